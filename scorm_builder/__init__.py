@@ -1,0 +1,1 @@
+"""Turns a module into packages that learning platforms play."""

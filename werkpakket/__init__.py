@@ -1,0 +1,1 @@
+"""The one command line: arguments, exit codes, and putting the other packages together."""
