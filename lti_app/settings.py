@@ -1,0 +1,100 @@
+"""The tool's settings: one typed record, read once from the environment at start."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+INSTANCE = Path("instance")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is for whoever starts the tool."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an installation decides. ``secret_key`` protects the private keys in the database."""
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    base_url: str
+    content: Path = Path("content")
+    allow_loopback: bool = False
+    """Platforms on loopback and plain http may register: demo and tests only."""
+    retention: timedelta = timedelta(days=365)
+    session_hours: int = 12
+    """How long a launch stays open."""
+    metrics: bool = False
+    answer_bytes: int = 2_000_000
+    """The largest request that is read; a launch with all its claims stays far below it."""
+
+    @property
+    def launch_url(self) -> str:
+        """The one address that platforms post id_tokens to."""
+        return f"{self.base_url}/lti/launch"
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the database is a file of this machine."""
+        return self.database_url.startswith("sqlite")
+
+
+def from_environment(environment: Mapping[str, str], *, port: int = 8000) -> Settings:
+    """Read the settings.
+
+    ``port`` is where the tool listens, for the default of WERKPAKKET_BASE_URL. Raises
+    SettingsError with what is wrong and how to mend it, in Dutch.
+    """
+    database_url = environment.get("WERKPAKKET_DATABASE_URL") or _default_database()
+    return Settings(
+        database_url=database_url,
+        secret_key=environment.get("WERKPAKKET_SECRET_KEY") or _kept_secret(database_url),
+        base_url=_base_url(environment.get("WERKPAKKET_BASE_URL") or f"http://127.0.0.1:{port}"),
+        content=Path(environment.get("WERKPAKKET_CONTENT") or "content"),
+        allow_loopback=environment.get("WERKPAKKET_ALLOW_LOOPBACK") == "1",
+        retention=timedelta(days=_days(environment.get("WERKPAKKET_RETENTION_DAYS") or "365")),
+    )
+
+
+def _default_database() -> str:
+    return f"sqlite:///{(INSTANCE / 'werkpakket.sqlite').absolute()}"
+
+
+def _kept_secret(database_url: str) -> str:
+    if not database_url.startswith("sqlite"):
+        raise SettingsError(
+            "Zet WERKPAKKET_SECRET_KEY: met PostgreSQL kiest u de geheime sleutel zelf, zodat alle "
+            "processen dezelfde gebruiken. Maak er een met: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    kept = INSTANCE / "secret-key"
+    INSTANCE.mkdir(mode=0o700, exist_ok=True)
+    try:
+        with kept.open("x", encoding="ascii") as new:
+            kept.chmod(0o600)
+            new.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return kept.read_text(encoding="ascii").strip()
+
+
+def _base_url(given: str) -> str:
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsError(
+            f"WERKPAKKET_BASE_URL is geen webadres: {given!r}. "
+            "Geef het openbare adres, bijvoorbeeld https://werkpakket.gemeente.nl"
+        )
+    return given.rstrip("/")
+
+
+def _days(given: str) -> int:
+    if not given.isascii() or not given.isdigit() or int(given) < 1:
+        raise SettingsError(
+            f"WERKPAKKET_RETENTION_DAYS is geen aantal dagen vanaf 1: {given!r}. "
+            "Geef bijvoorbeeld 365."
+        )
+    return int(given)
