@@ -3,7 +3,7 @@
 from lti_app.models.audit import Audit
 from lti_app.models.base import Base, Moment, now
 from lti_app.models.courses import Activity, Course, Enrolment, Person, Role, Source
-from lti_app.models.passback import Delivery, Outbox
+from lti_app.models.passback import Circuit, Delivery, Outbox
 from lti_app.models.platforms import (
     Deployment,
     Invitation,
@@ -20,6 +20,7 @@ __all__ = [
     "Answer",
     "Audit",
     "Base",
+    "Circuit",
     "Course",
     "Delivery",
     "Deployment",

@@ -63,6 +63,7 @@ class Activity(Base):
     ``module_id`` is None until custom parameter or instructor named one. ``choice`` is what deep
     linking chose of it. ``line_item_url``, ``line_items_url`` and ``service_scopes`` come from the
     AGS claim; a line item that the tool made itself is kept in ``line_item_url`` too.
+    ``line_item_leased_until``: a sender is looking for one, or making one.
     """
 
     __tablename__ = "activities"
@@ -78,6 +79,7 @@ class Activity(Base):
     line_items_url: Mapped[Long | None]
     service_scopes: Mapped[list[str]] = mapped_column(default=list)
     score_maximum: Mapped[float | None]
+    line_item_leased_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     course: Mapped[Course] = relationship(lazy="raise")

@@ -55,3 +55,19 @@ class Outbox(Base):
     registration: Mapped[Registration] = relationship(lazy="raise")
     activity: Mapped[Activity] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Circuit(Base):
+    """Whether a platform answers: after some failures in a row it is tried now and then only.
+
+    ``failures`` counts those in a row; nothing but one probe is sent before ``open_until``, and
+    each probe moves that moment on first, so that only one process takes it.
+    """
+
+    __tablename__ = "circuits"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey(Registration.id, ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    failures: Mapped[int] = mapped_column(default=0)
+    open_until: Mapped[datetime | None]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.model import Reader
@@ -12,7 +12,11 @@ from lti_app.models.courses import Activity, Person
 
 
 class Answer(Base):
-    """One learner's text for one question or field; ``revision`` counts its changes from 1."""
+    """One learner's text for one question or field; ``revision`` counts its changes from 1.
+
+    ``shown_text`` is what stands among the anonymous answers and ``shown_order`` its place there,
+    drawn by lot (lti_app.services.readers); both None: it stands there not, or not yet.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (UniqueConstraint("activity_id", "person_id", "content_id"),)
@@ -24,6 +28,8 @@ class Answer(Base):
     text: Mapped[Long] = mapped_column(default="")
     reader: Mapped[Reader] = mapped_column(words(Reader))
     revision: Mapped[int] = mapped_column(default=1)
+    shown_text: Mapped[Long | None]
+    shown_order: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -69,7 +75,8 @@ class Submission(Base):
 class Feedback(Base):
     """An instructor's words to a learner; ``content_id`` is empty where they are for the whole.
 
-    ``score`` is in points of the activity's maximum; None is "no score", which is not 0.
+    ``score`` is in points of ``score_maximum``, the activity's maximum when they were given; None
+    is "no score", which is not 0.
     """
 
     __tablename__ = "feedback"
@@ -82,5 +89,6 @@ class Feedback(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id, ondelete="SET NULL"))
     text: Mapped[Long] = mapped_column(default="")
     score: Mapped[float | None]
+    score_maximum: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
