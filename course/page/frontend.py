@@ -5,6 +5,7 @@ lies in the ``built`` folders and goes into the project's wheel; nothing else st
 """
 
 import hashlib
+import runpy
 import shutil
 import subprocess
 import sys
@@ -28,8 +29,10 @@ def install(root: Path = ROOT, *, everything: bool = False) -> None:
 
 
 def build(root: Path = ROOT) -> None:
-    """Write the ``built`` folders of course/page and practice_lms."""
+    """Write the ``built`` folders: style sheets, players, catalogues, players of the LMS."""
     _run(node, ["course/page/build.mjs"], root)
+    catalogues = runpy.run_path(str(root / "course" / "page" / "catalogues.py"))
+    catalogues["compile_all"](root)
 
 
 def fetch_schemas(root: Path = ROOT) -> None:

@@ -1,0 +1,58 @@
+// Design tokens: values of custom properties that refer to each other with var().
+
+/** What `lookup` answers for a name that stays a variable of the page. */
+export const KEEP = Symbol('keep')
+
+/**
+ * Write out the var() of a value.
+ * @param {string} value
+ * @param {(name: string) => string | null | typeof KEEP} lookup null: there is no such token
+ * @returns {string | null} null where a name without fallback does not exist: the declaration is
+ *   invalid at computed-value time (CSS Custom Properties 1, section 3.3)
+ */
+export function resolve(value, lookup) {
+  const start = value.indexOf('var(')
+  if (start < 0) return value
+  const end = closing(value, start + 3)
+  const [name, fallback] = parts(value.slice(start + 4, end))
+  const rest = resolve(value.slice(end + 1), lookup)
+  const middle = substitute(name, fallback, lookup)
+  return rest === null || middle === null ? null : value.slice(0, start) + middle + rest
+}
+
+/** @param {string} name @param {string | null} fallback @param {(name: string) => string | null | typeof KEEP} lookup */
+function substitute(name, fallback, lookup) {
+  const found = lookup(name)
+  if (typeof found === 'string') return found
+  const instead = fallback === null ? null : resolve(fallback, lookup)
+  if (found === null) return instead
+  return instead === null ? `var(${name})` : `var(${name}, ${instead})`
+}
+
+/** The value of one token, with all that it refers to. @param {string} name @param {Map<string, string>} tokens @param {Set<string>} seen @returns {string | null} */
+export function final(name, tokens, seen = new Set()) {
+  const value = tokens.get(name)
+  if (value === undefined || seen.has(name)) return null
+  return resolve(value, (inner) => final(inner, tokens, new Set([...seen, name])))
+}
+
+/** The names that a text reads with var(). @param {string} text */
+export function names(text) {
+  return new Set(Array.from(text.matchAll(/var\(\s*(--[\w-]+)/g), ([, name]) => String(name)))
+}
+
+/** @param {string} content what stands between the brackets of var() @returns {[string, string | null]} */
+function parts(content) {
+  const comma = content.indexOf(',')
+  return comma < 0 ? [content.trim(), null] : [content.slice(0, comma).trim(), content.slice(comma + 1).trim()]
+}
+
+/** @param {string} text @param {number} open the place of a "(" */
+function closing(text, open) {
+  let depth = 0
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '(') depth++
+    if (text[at] === ')' && --depth === 0) return at
+  }
+  throw new Error(`var() without end: ${text}`)
+}
