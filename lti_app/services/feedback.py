@@ -1,0 +1,113 @@
+"""What an instructor writes to a learner: on one answer or on the whole, with points if wanted."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from course.model import Module
+from lti_app.models import Activity, Feedback, Submission, now
+from lti_app.services import gradebook
+from lti_app.services.answers import (
+    MOST_CHARACTERS,
+    TooLongError,
+    UnknownContentError,
+    storable,
+)
+from lti_app.services.changes import ensure
+from lti_app.services.participation import Participation
+
+WHOLE = ""
+"""The content id of feedback on the whole; points are given there."""
+
+
+class PointsError(ValueError):
+    """What was filled in for points is no number from 0 to ``maximum``."""
+
+    def __init__(self, maximum: float) -> None:
+        super().__init__(f"0 to {maximum}")
+        self.maximum = maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the instructor's form sends; ``points`` as typed, empty for none."""
+
+    text: str
+    points: str = ""
+    content_id: str = WHOLE
+
+
+def give(
+    session: Session, module: Module, who: Participation, author_id: int, words: Words
+) -> Feedback:
+    """Keep feedback and let the gradebook know.
+
+    Raises UnknownContentError, TooLongError or PointsError; then nothing changed.
+    """
+    if words.content_id and words.content_id not in {q.id for q in module.questions()}:
+        raise UnknownContentError(words.content_id)
+    text = storable(words.text)
+    if len(text) > MOST_CHARACTERS:
+        raise TooLongError
+    row = _row(session, who, words.content_id)
+    if words.content_id == WHOLE:
+        _grade(row, words.points, maximum(session, who))
+    row.text, row.author_id, row.updated_at = text, author_id, now()
+    session.flush()
+    _tell_gradebook(session, who, row)
+    return row
+
+
+def of(session: Session, who: Participation) -> dict[str, Feedback]:
+    """Give all feedback to a learner in an activity, by content id; "" for the whole."""
+    query = select(Feedback).where(
+        Feedback.activity_id == who.activity_id, Feedback.person_id == who.person_id
+    )
+    return {row.content_id: row for row in session.scalars(query)}
+
+
+def maximum(session: Session, who: Participation) -> float:
+    """Give the most points there are in an activity."""
+    return session.get_one(Activity, who.activity_id).score_maximum or gradebook.FULL
+
+
+def points(typed: str, most: float) -> float | None:
+    """Read a number of points, with a comma or a point; None for none. Raises PointsError."""
+    typed = typed.strip()
+    if not typed:
+        return None
+    if not re.fullmatch(r"\d{1,9}([.,]\d{1,9})?", typed, re.ASCII):
+        raise PointsError(most)
+    number = float(typed.replace(",", "."))
+    if number > most:
+        raise PointsError(most)
+    return number
+
+
+def _grade(row: Feedback, typed: str, most: float) -> None:
+    row.score = points(typed, most)
+    row.score_maximum = None if row.score is None else most
+
+
+def _row(session: Session, who: Participation, content_id: str) -> Feedback:
+    key = {
+        "activity_id": who.activity_id,
+        "person_id": who.person_id,
+        "content_id": content_id,
+    }
+    ensure(session, Feedback, **key, text="")
+    return session.scalars(
+        select(Feedback)
+        .filter_by(**key)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _tell_gradebook(session: Session, who: Participation, row: Feedback) -> None:
+    """Words alone wait in the tool until the learner hands in; points count at once."""
+    handed_in = session.get(Submission, (who.activity_id, who.person_id))
+    if handed_in or row.score is not None or gradebook.was_told(session, who):
+        gradebook.tell(session, who)
