@@ -15,6 +15,9 @@ from types import MappingProxyType
 
 CONTENT_ID = r"[A-Za-z][A-Za-z0-9_-]{0,63}"
 
+PAGE_IDS = frozenset({"alert", "status", "werkpakket"})
+"""What the page names itself; no content id may be one of these. Others begin with ``_``."""
+
 
 class Reader(StrEnum):
     """Who reads an answer, chosen by the learner at that answer."""
@@ -44,12 +47,17 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Vimeo:
-    """A video at Vimeo; ``hash`` is the second number of an unlisted video's address."""
+    """A video at Vimeo.
+
+    ``url`` is the address as the author wrote it; ``hash`` is the second number of an unlisted
+    video's address; ``poster`` names a picture of the module.
+    """
 
     url: str
     number: str
     hash: str | None = None
     password: str | None = None
+    poster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,12 @@
+"""A module folder → :class:`course.model.Module`, or every problem of the folder at once.
+
+The format is described in docs/architecture.md ("Module folder"). The steps, a file each:
+``source`` reads a file and splits it, ``yaml`` reads its front matter, ``keys`` gives the values
+their types, ``body`` finds questions, cards and worksheets in the Markdown, ``files`` looks up
+what texts refer to, ``module`` and ``parts`` put together what was found.
+"""
+
+from course.errors import ModuleErrors, Problem
+from course.loader.folder import load
+
+__all__ = ["ModuleErrors", "Problem", "load"]

@@ -1,0 +1,163 @@
+"""Files that texts and front matter refer to: they exist, and lie inside the module folder."""
+
+import difflib
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from course import markdown
+from course.loader.keys import Value
+from course.loader.report import Report, Tell
+from course.loader.wording import listed, quote
+
+PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp")
+OPENED = (
+    *("csv", "doc", "docx", "jpeg", "jpg", "gif", "mp3", "mp4", "odp", "ods", "odt", "pdf", "png"),
+    *("ppt", "pptx", "rtf", "txt", "vtt", "webp", "xls", "xlsx", "zip"),
+)
+"""What a link may open: nothing that can run a script in the learning platform's own site."""
+
+
+class Files:
+    """The files of one module folder; ``found`` maps names as written to places."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.found: dict[str, Path] = {}
+        self.anchors: list[tuple[str, int, Tell]] = []
+        self._folder = folder
+        self._real = os.path.realpath(folder)
+        self._report = report
+
+    def about(self, name: str) -> Tell:
+        """Give what tells of problems of a file of the module."""
+        return self._report.about(str(self.found[name]))
+
+    def is_inside(self, name: str) -> bool:
+        """Whether a name leads to a place in the folder, also when it is a symbolic link."""
+        return Path(os.path.realpath(self._folder / name)).is_relative_to(self._real)
+
+    def check_texts(self, tokens: Sequence[Token], tell: Tell) -> None:
+        """Look up what a text points to."""
+        for reference in markdown.references(tokens):
+            value = Value(reference.target, reference.line)
+            if reference.picture:
+                self.check_picture(value, tell)
+            else:
+                self._check_link(value, tell)
+
+    def check_picture(self, picture: Value, tell: Tell) -> None:
+        """Look up a picture."""
+        if markdown.scheme(picture.text) or picture.text.startswith("//"):
+            message = f"het plaatje {quote(picture.text)} staat niet in deze map; zet het erin"
+            tell(picture.line, f"{message} en schrijf alleen de bestandsnaam")
+        elif _ending(picture.text) not in PICTURES:
+            message = f"{quote(picture.text)} is geen plaatje dat elke browser toont"
+            tell(picture.line, f"{message}; bewaar het als {listed(PICTURES)}")
+        else:
+            self.check_file(picture, tell)
+
+    def check_file(self, name: Value, tell: Tell) -> Path | None:
+        """Look up a file by the name that an author wrote; None when there is no such file."""
+        try:
+            place = self._look_up(name.text)
+        except _WrongError as wrong:
+            tell(name.line, f"{quote(name.text)} {wrong}")
+            return None
+        self.found[name.text] = place
+        return place
+
+    def _check_link(self, link: Value, tell: Tell) -> None:
+        scheme = markdown.scheme(link.text)
+        name = markdown.file_name(link.text)
+        if link.text.startswith("#"):
+            self.anchors.append((link.text[1:], link.line, tell))
+        elif scheme or link.text.startswith("//"):
+            if scheme not in markdown.OPEN_SCHEMES:
+                tell(link.line, f"het adres {quote(link.text)} kan niet; {_ADDRESS}")
+        elif _ending(name) == "md":
+            tell(
+                link.line, f"{quote(link.text)} is een onderdeel; verwijs ernaar met (#de-id-ervan)"
+            )
+        elif self.check_file(Value(name, link.line), tell) and _ending(name) not in OPENED:
+            tell(link.line, f"een bestand als {quote(name)} kan niet; {_KINDS}")
+
+    def _look_up(self, name: str) -> Path:
+        names = dict.fromkeys((name, unquote(name)))
+        for candidate in names:
+            _refuse_outside(candidate)
+        places = [self._inside(candidate) for candidate in names]
+        return next((place for place in places if place), None) or self._missing(name)
+
+    def _inside(self, name: str) -> Path | None:
+        place = self._folder / name
+        if not os.path.lexists(place):
+            same = self._same_letters.get(_letters(name))
+            if same is None:
+                return None
+            place = self._folder / same
+        if not self.is_inside(place.relative_to(self._folder).as_posix()):
+            raise _WrongError("leidt buiten deze map; zet het bestand zelf in de map")
+        if not place.is_file():
+            raise _WrongError("is geen bestand; noem een bestand in deze map")
+        if not os.access(place, os.R_OK):
+            raise _WrongError("kan niet worden gelezen; kijk of je er rechten op hebt")
+        return place
+
+    def _missing(self, name: str) -> Path:
+        near = difflib.get_close_matches(unquote(name), self._names, n=1, cutoff=0.6)
+        lower = unquote(name).lower()
+        same = [other for other in self._names if other.lower() == lower]
+        if same:
+            raise _WrongError(
+                f"bestaat niet, wel {quote(same[0])}; neem de hoofdletters precies over"
+            )
+        hint = (
+            f"bedoel je {quote(near[0])}?" if near else "zet het bestand erin of verbeter de naam"
+        )
+        raise _WrongError(f"bestaat niet in deze map; {hint}")
+
+    @cached_property
+    def _names(self) -> list[str]:
+        places = (place for place in sorted(self._folder.rglob("*")) if place.is_file())
+        return [place.relative_to(self._folder).as_posix() for place in places]
+
+    @cached_property
+    def _same_letters(self) -> dict[str, str]:
+        return {_letters(name): name for name in self._names}
+
+
+class _WrongError(Exception):
+    pass
+
+
+def _refuse_outside(name: str) -> None:
+    if "\\" in name:
+        raise _WrongError("heeft een \\ in de naam; schrijf / tussen map en bestand")
+    if name.startswith("/") or re.match("[A-Za-z]:", name):
+        raise _WrongError(
+            "is een plek op één computer; schrijf alleen de naam van een bestand in deze map"
+        )
+    if ".." in name.split("/"):
+        raise _WrongError(
+            "leidt buiten deze map; zet het bestand in de map en schrijf alleen de naam"
+        )
+    if "\0" in name or not name.strip():
+        raise _WrongError("is geen bestandsnaam; schrijf de naam van een bestand in deze map")
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+def _letters(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+_ADDRESS = "een adres begint met https://, mailto: of tel:"
+_KINDS = f"een link opent {listed(OPENED)}; maak er een PDF van of een zip"

@@ -1,0 +1,114 @@
+"""A whole folder → a module."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from course.errors import ModuleErrors, one_line
+from course.loader.files import Files
+from course.loader.parts import part
+from course.loader.report import Report
+from course.loader.settings import settings
+from course.loader.source import Source, read
+from course.loader.wording import quote
+from course.model import Module
+
+MODULE = "module.md"
+
+
+def load(folder: Path) -> Module:
+    """Read a module folder.
+
+    Raises :class:`course.errors.ModuleErrors` with every problem of the folder, in the order of
+    its files and lines; their paths begin with ``folder`` as it was given.
+    """
+    report = Report()
+    module = _load(folder, report)
+    if report.problems or module is None:
+        raise ModuleErrors(sorted(report.problems, key=lambda it: (_order(it.path), it.line)))
+    return module
+
+
+def _load(folder: Path, report: Report) -> Module | None:
+    names = _markdown_files(folder, report)
+    if names is None:
+        return None
+    files = Files(folder, report)
+    own = _read(folder, MODULE, files, report) if MODULE in names else None
+    sources = [_read(folder, name, files, report) for name in names if name != MODULE]
+    module, line = settings(own, files, report) if own else (None, 1)
+    parts = [part(source, files, report) for source in sources if source]
+    if own and module and None not in (*sources, *parts):
+        whole = replace(module, parts=tuple(filter(None, parts)))
+        _check_whole(whole, own, line)
+        _check_anchors(whole, files)
+        return replace(whole, files=MappingProxyType(files.found))
+    return None
+
+
+def _markdown_files(folder: Path, report: Report) -> list[str] | None:
+    """Name the files of Markdown in their order; None where there is no folder to read."""
+    tell = report.about(str(folder))
+    try:
+        names = sorted((file.name for file in folder.iterdir()), key=_order)
+    except NotADirectoryError:
+        tell(1, "dit is geen map; geef de map waar module.md in staat")
+    except (FileNotFoundError, ValueError):
+        tell(1, "deze map bestaat niet; kijk of de naam klopt")
+    except OSError as error:
+        tell(1, f"deze map kan niet worden gelezen ({error.strerror or error})")
+    else:
+        if MODULE not in names:
+            tell(1, f"in deze map staat geen {MODULE}; {_nearly(names)}")
+        return [name for name in names if _is_markdown(name)]
+    return None
+
+
+def _is_markdown(name: str) -> bool:
+    # macOS leaves ._module.md beside a file that it copies to a network drive.
+    return name.lower().endswith(".md") and not name.startswith(".")
+
+
+def _nearly(names: list[str]) -> str:
+    for name in names:
+        if re.fullmatch(r"module(\.md|\.txt|\.md\.txt)?", name, re.IGNORECASE):
+            return f"hernoem {quote(name)} naar {MODULE}"
+    return "maak dat bestand, met id en title, of geef een andere map"
+
+
+def _read(folder: Path, name: str, files: Files, report: Report) -> Source | None:
+    shown = str(folder / name)
+    tell = report.about(shown)
+    if one_line(name) != name:
+        tell(1, "de naam van dit bestand heeft vreemde tekens; hernoem het")
+        return None
+    if not files.is_inside(name):
+        tell(1, "dit bestand leidt buiten deze map; zet het bestand zelf in de map")
+        return None
+    return read(folder / name, shown, tell)
+
+
+def _check_whole(module: Module, own: Source, line: int) -> None:
+    questions = sum(1 for _ in module.questions())
+    if (module.completion.answered or 0) > questions:
+        answered = f'"answered" is {module.completion.answered}, maar er zijn {questions} vragen'
+        own.tell(line, f"{answered}; kies een getal van 1 tot en met {questions}")
+    if not module.parts:
+        own.tell(1, "deze map heeft geen onderdelen; maak een bestand zoals 1-inleiding.md")
+
+
+def _check_anchors(module: Module, files: Files) -> None:
+    ids = [part.id for part in module.parts]
+    for anchor, line, tell in files.anchors:
+        if anchor not in ids:
+            tell(
+                line, f"er is geen onderdeel met de id {quote(anchor)}; kies uit: {', '.join(ids)}"
+            )
+
+
+def _order(path: str) -> tuple[bool, list[tuple[int, str]], str]:
+    name = Path(path).name
+    pieces = re.findall(r"(\d+)|(\D+)", name.lower())
+    numbered = [(int(digits), "") if digits else (-1, text) for digits, text in pieces]
+    return name != MODULE, numbered, path

@@ -1,0 +1,170 @@
+"""A file → a part of the module."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from course.loader.body import LISTS, Block, Body, Named, Section
+from course.loader.files import Files
+from course.loader.keys import Keys
+from course.loader.report import Report
+from course.loader.source import Source
+from course.loader.video import video
+from course.loader.wording import an_id, instead, quote
+from course.model import (
+    Card,
+    CardsPart,
+    Field,
+    Part,
+    Question,
+    QuestionsPart,
+    TextPart,
+    VideoPart,
+    Worksheet,
+    WorksheetsPart,
+)
+
+_KEYS = ("id", "title", "kind", "follows")
+_VIDEO_KEYS = ("video", "password", "captions", "poster")
+_TRANSCRIPT = frozenset({"transcript", "uitgeschreven tekst"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a part is made of; ``common`` are the fields that every part has."""
+
+    keys: Keys
+    body: Body
+    files: Files
+    common: dict[str, Any]
+
+    @property
+    def follows(self) -> bool:
+        return bool(self.common["follows"])
+
+
+def part(source: Source, files: Files, report: Report) -> Part | None:
+    """Read a part; None when its kind is unknown. Whatever is wrong is told."""
+    keys = Keys(source.front, source.tell)
+    draft = _Draft(keys, Body(source, report), files, _common(keys, source, report))
+    files.check_texts(draft.body.tokens, source.tell)
+    kind = keys.required("kind", "questions")
+    if kind.text not in _KINDS:
+        keys.only((*_KEYS, *_VIDEO_KEYS))
+        if kind.text:
+            unknown = f"het soort {quote(kind.text)} is onbekend"
+            source.tell(kind.line, f"{unknown}; {instead(kind.text, _KINDS)}")
+        return None
+    keys.only((*_KEYS, *_VIDEO_KEYS) if kind.text == "video" else _KEYS, _VIDEO_KEYS)
+    made = _KINDS[kind.text](draft)
+    draft.body.tell_stray_ids()
+    return made
+
+
+def _common(keys: Keys, source: Source, report: Report) -> dict[str, Any]:
+    title = keys.required("title", "Reflectievragen")
+    content_id = keys.required("id", an_id(title.text))
+    if content_id.text:
+        report.claim(content_id.text, source.path, content_id.line)
+    return {"id": content_id.text, "title": title.text, "follows": keys.flag("follows")}
+
+
+def _text(draft: _Draft) -> Part:
+    return TextPart(introduction=draft.body.text(draft.body.blocks), **draft.common)
+
+
+def _video(draft: _Draft) -> Part:
+    body = draft.body
+    at = next((at for at, block in enumerate(body.blocks) if _begins_transcript(block)), None)
+    return VideoPart(
+        introduction=body.text(body.blocks[:at]),
+        transcript="" if at is None else body.text(body.blocks[at + 1 :]),
+        video=video(draft.keys, draft.files, body.tell, needed=not draft.follows),
+        **draft.common,
+    )
+
+
+def _begins_transcript(block: Block) -> bool:
+    return block.type == "heading_open" and block.inline.strip().lower() in _TRANSCRIPT
+
+
+def _questions(draft: _Draft) -> Part:
+    body = draft.body
+    introduction, items = _split_at_list(body, body.blocks, "vraag", lambda _: True)
+    if not items and not draft.follows:
+        body.tell(draft.keys.line_of("kind"), _NO_QUESTIONS)
+    questions = tuple(Question(item.id, item.text) for item in items)
+    return QuestionsPart(introduction=introduction, questions=questions, **draft.common)
+
+
+def _worksheets(draft: _Draft) -> Part:
+    introduction, sections = _sections(draft, "werkplaat")
+    worksheets = tuple(_worksheet(draft.body, section) for section in sections)
+    return WorksheetsPart(introduction=introduction, worksheets=worksheets, **draft.common)
+
+
+def _cards(draft: _Draft) -> Part:
+    introduction, sections = _sections(draft, "kaartje")
+    cards = tuple(_card(draft.body, section) for section in sections)
+    return CardsPart(introduction=introduction, cards=cards, **draft.common)
+
+
+def _sections(draft: _Draft, noun: str) -> tuple[str, list[Section]]:
+    before, sections = draft.body.sections(noun)
+    if not sections and not draft.follows:
+        draft.body.tell(draft.keys.line_of("kind"), _NO_SECTIONS.format(noun))
+    return draft.body.text(before), sections
+
+
+def _worksheet(body: Body, section: Section) -> Worksheet:
+    introduction, items = _split_at_list(body, section.blocks, "veld", body.has_ids)
+    fields = tuple(Field(item.id, item.text) for item in items)
+    return Worksheet(section.named.id, section.named.text, introduction, fields)
+
+
+def _card(body: Body, section: Section) -> Card:
+    blocks = section.blocks
+    at = next((at for at, block in enumerate(blocks) if _is_line(block)), len(blocks))
+    front, back = body.text(blocks[:at]), body.text(blocks[at + 1 :])
+    if back and not front:
+        message = (
+            f"het kaartje {quote(section.named.text)} heeft geen voorkant; zet tekst boven ---"
+        )
+        body.tell(blocks[at].line, message)
+    return Card(section.named.id, section.named.text, front, back)
+
+
+def _is_line(block: Block) -> bool:
+    return block.type == "hr" and block.tokens[0].markup.startswith("-")
+
+
+def _split_at_list(
+    body: Body, blocks: Sequence[Block], noun: str, counts: Callable[[Block], bool]
+) -> tuple[str, list[Named]]:
+    """Give the text before the first list that counts, and the items of all that do."""
+    lists = [at for at, block in enumerate(blocks) if block.type in LISTS and counts(block)]
+    if not lists:
+        return body.text(blocks), []
+    for block in _others(blocks[lists[0] :], counts):
+        body.tell(block.line, _AFTER.format(noun))
+    return body.text(blocks[: lists[0]]), [
+        item for at in lists for item in body.items(blocks[at], noun)
+    ]
+
+
+def _others(blocks: Sequence[Block], counts: Callable[[Block], bool]) -> Iterable[Block]:
+    return (block for block in blocks if block.type not in LISTS or not counts(block))
+
+
+_KINDS: dict[str, Callable[[_Draft], Part]] = {
+    "text": _text,
+    "video": _video,
+    "questions": _questions,
+    "worksheets": _worksheets,
+    "cards": _cards,
+}
+_NO_QUESTIONS = (
+    "dit onderdeel heeft geen vragen; zet ze eronder, zoals - Waar heb je moeite mee? {#moeite}"
+)
+_NO_SECTIONS = "dit onderdeel heeft geen {0}; zet die eronder met een kop, zoals ## Titel {{#id}}"
+_AFTER = "tekst na de eerste {0} krijgt geen plek; zet die tekst boven de eerste {0}"

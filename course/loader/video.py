@@ -1,0 +1,87 @@
+"""The video of a part: an address at Vimeo, or an MP4 of the module with captions and poster."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from course.loader import captions
+from course.loader.files import Files
+from course.loader.keys import Keys, Value
+from course.loader.report import Tell
+from course.loader.wording import quote
+from course.model import LocalVideo, Vimeo
+
+_PLACE = re.compile(
+    r"/(?:(?:video|manage/videos|channels/[\w-]+|groups/[\w-]+/videos"
+    r"|(?:album|showcase)/\w+/video)/)?(\d{1,15})(?:/([0-9A-Za-z]+))?/?"
+)
+_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
+
+
+def video(keys: Keys, files: Files, tell: Tell, *, needed: bool) -> Vimeo | LocalVideo | None:
+    """Read the keys of a video; None where there is none, or none that can be shown."""
+    if needed:
+        address = keys.required("video", "https://vimeo.com/914403419")
+    else:
+        address = keys.text("video")
+    poster = keys.verbatim("poster")
+    if poster.text:
+        files.check_picture(poster, tell)
+    if not address.text:
+        return None
+    if _is_address(address.text):
+        return _vimeo(address, keys, tell)
+    return _local(address, keys, files, tell)
+
+
+def vimeo(address: str) -> tuple[str, str | None] | None:
+    """Give number and hash of a video's address at Vimeo: its page, player or unlisted form."""
+    if "://" not in address:
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        ours = parts.scheme in {"https", "http"} and parts.netloc.lower() in _HOSTS
+    except ValueError:
+        return None
+    found = _PLACE.fullmatch(parts.path)
+    if not ours or found is None:
+        return None
+    in_query = parse_qs(parts.query).get("h", [None])[0]
+    unlisted = found[2] or in_query
+    if unlisted and not re.fullmatch(r"[0-9A-Za-z]+", unlisted):
+        return None
+    return found[1], unlisted
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or text.lower().startswith(("vimeo.com/", "www.", "player.vimeo.com/"))
+
+
+def _vimeo(address: Value, keys: Keys, tell: Tell) -> Vimeo | None:
+    if keys.text("captions").text:
+        tell(
+            keys.line_of("captions"), '"captions" hoort bij een MP4; zet ondertitels bij Vimeo zelf'
+        )
+    found = vimeo(address.text)
+    if found is None:
+        tell(address.line, f"het adres {quote(address.text)} is geen video bij Vimeo; {_FORMS}")
+        return None
+    url = address.text if "://" in address.text else f"https://{address.text}"
+    number, unlisted = found
+    poster = keys.verbatim("poster").text or None
+    return Vimeo(url, number, unlisted, keys.verbatim("password").text or None, poster)
+
+
+def _local(file: Value, keys: Keys, files: Files, tell: Tell) -> LocalVideo | None:
+    if keys.text("password").text:
+        tell(keys.line_of("password"), '"password" hoort bij Vimeo; een MP4 heeft geen wachtwoord')
+    if not file.text.lower().endswith(".mp4"):
+        tell(file.line, f"{quote(file.text)} is geen video; {_FORMS}")
+        return None
+    files.check_file(file, tell)
+    texts = keys.verbatim("captions")
+    if texts.text and (place := files.check_file(texts, tell)):
+        captions.check(place, files.about(texts.text))
+    return LocalVideo(file.text, texts.text or None, keys.verbatim("poster").text or None)
+
+
+_FORMS = "schrijf een adres zoals https://vimeo.com/914403419, of de naam van een MP4 in deze map"

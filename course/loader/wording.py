@@ -1,0 +1,62 @@
+"""How problems are worded: quoting, the nearest word there is, an id to start from."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+ID_RULE = (
+    "een id begint met een letter, heeft daarna alleen letters zonder accent, cijfers, - en _, "
+    "en is hoogstens 64 tekens lang"
+)
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no XML can hold (XML 1.0, section 2.2), and the other control characters."""
+
+_IN_DUTCH = {
+    "afronding": "completion",
+    "beschrijving": "description",
+    "lezers": "readers",
+    "minuten": "minutes",
+    "omschrijving": "description",
+    "ondertitels": "captions",
+    "ondertiteling": "captions",
+    "soort": "kind",
+    "taal": "language",
+    "trefwoorden": "keywords",
+    "volgt": "follows",
+    "voorbeeld": "example",
+    "wachtwoord": "password",
+    "reflectievragen": "questions",
+    "tekst": "text",
+    "vragen": "questions",
+    "werkplaten": "worksheets",
+    "kaartjes": "cards",
+    "begeleider": "instructor",
+    "groep": "group",
+}
+
+
+def quote(text: str) -> str:
+    """Put a word of the author between quotes, shortened where it is long."""
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
+
+
+def listed(words: Iterable[str]) -> str:
+    """Name all words."""
+    return ", ".join(words)
+
+
+def instead(word: str, known: Iterable[str]) -> str:
+    """Name the known word that is meant, or all of them where none comes near."""
+    names = list(known)
+    translated = _IN_DUTCH.get(word.lower(), word.lower())
+    near = difflib.get_close_matches(translated, names, n=1, cutoff=0.6)
+    return f"bedoel je {quote(near[0])}?" if near else f"kies uit: {listed(names)}"
+
+
+def an_id(text: str) -> str:
+    """Make an example of an id: ``Waar heb je moeite mee?`` → ``waar-heb-je-moeite``."""
+    letters = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", letters)[:4]
+    name = "-".join(words)[:40].strip("-")
+    return name if name[:1].isalpha() else f"id-{name}".rstrip("-")

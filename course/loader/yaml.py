@@ -1,0 +1,165 @@
+"""Front matter as nodes with line numbers, read by ruamel.yaml's parser.
+
+Only the parser is used, never a constructor: no tag makes an object, no alias grows, a number or
+a date stays the text that the author typed (``title: 2024``), and a double key can be told. What
+YAML makes of values that begin with ``&``, ``*`` or ``!`` is of no use here and is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from course.loader.report import UnreadableError
+
+LARGEST = 50_000
+DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value of one piece. ``plain``: typed without quotes."""
+
+    line: int
+    text: str
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    line: int
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Keys with their values, double keys included."""
+
+    line: int
+    pairs: tuple[tuple[Scalar, "Node"], ...]
+
+
+Node = Scalar | Items | Pairs
+
+
+def read(text: str) -> Pairs:
+    """Read front matter; lines count from 1."""
+    if len(text) > LARGEST:
+        raise UnreadableError(
+            1, "de instellingen zijn te groot; zet lange tekst onder de tweede ---"
+        )
+    try:
+        return _document(YAML(typ="safe", pure=True).parse(text))
+    except MarkedYAMLError as error:
+        raise _in_dutch(error) from None
+    except YAMLError as error:
+        raise UnreadableError(1, f"de instellingen zijn geen YAML ({error})") from None
+
+
+def _document(events: Iterator[Event]) -> Pairs:
+    node: Node = Pairs(1, ())
+    documents = 0
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise UnreadableError(
+                    _line(event), "de instellingen zijn meer dan één blok; maak er één van"
+                )
+        elif isinstance(event, NodeEvent):
+            node = _node(event, events, DEEPEST)
+    if isinstance(node, Pairs):
+        return node
+    if node == Scalar(node.line, ""):
+        return Pairs(1, ())
+    raise UnreadableError(
+        node.line, "hier hoort sleutel: waarde te staan, bijvoorbeeld title: Mijn titel"
+    )
+
+
+def _node(event: Event, events: Iterator[Event], depth: int) -> Node:
+    if depth == 0:
+        raise UnreadableError(_line(event), _TOO_DEEP)
+    if isinstance(event, AliasEvent):
+        raise UnreadableError(_line(event), _MARKER.format("*"))
+    assert isinstance(event, ScalarEvent | CollectionStartEvent)  # noqa: S101 - no other node
+    for marker, found in (("&", event.anchor), ("!", event.tag)):
+        if found is not None:
+            raise UnreadableError(_line(event), _MARKER.format(marker))
+    if isinstance(event, ScalarEvent):
+        return Scalar(_line(event), event.value, plain=event.style is None)
+    if isinstance(event, SequenceStartEvent):
+        return Items(_line(event), tuple(_items(events, depth - 1)))
+    return Pairs(_line(event), tuple(_pairs(events, depth - 1)))
+
+
+def _items(events: Iterator[Event], depth: int) -> Iterator[Node]:
+    while not isinstance(event := next(events), SequenceEndEvent):
+        yield _node(event, events, depth)
+
+
+def _pairs(events: Iterator[Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+    while not isinstance(event := next(events), MappingEndEvent):
+        key = _node(event, events, depth)
+        if not isinstance(key, Scalar):
+            raise UnreadableError(key.line, _NO_WORD)
+        yield key, _node(next(events), events, depth)
+
+
+def _in_dutch(error: MarkedYAMLError) -> UnreadableError:
+    mark = error.problem_mark or error.context_mark
+    said = f"{error.context or ''} {error.problem or ''}"
+    reason = next((dutch for english, dutch in _REASONS if english in said), _UNKNOWN)
+    return UnreadableError(mark.line + 1 if mark else 1, f"dit is geen geldige YAML: {reason}")
+
+
+def _line(event: Event) -> int:
+    line: int = event.start_mark.line
+    return line + 1
+
+
+_MARKER = "een waarde begint met {}; zet die waarde tussen aanhalingstekens"
+_TOO_DEEP = "deze waarde zit te diep in andere waarden; maak het eenvoudiger"
+_NO_WORD = "een sleutel is één woord; zet tekst met haken tussen aanhalingstekens"
+_SECOND = "de instellingen zijn meer dan één blok; maak er één van"
+_NO_KEYS = "hier hoort sleutel: waarde te staan, bijvoorbeeld title: Mijn titel"
+_REASONS = (
+    ("'\\t'", "er staat een tab; gebruik spaties"),
+    (
+        "mapping values are not allowed",
+        "een waarde met een dubbele punt hoort tussen aanhalingstekens",
+    ),
+    (
+        "quoted scalar",
+        'een aanhalingsteken is niet gesloten of staat te vroeg; een " in de tekst wordt \\"',
+    ),
+    ("could not find expected ':'", "na een sleutel hoort een dubbele punt en een spatie"),
+    ("expected ',' or", "een lijst tussen haken is niet gesloten of mist een komma"),
+    (
+        "cannot start any token",
+        "een waarde begint met een bijzonder teken; zet die tussen aanhalingstekens",
+    ),
+    (
+        "expected <block end>",
+        "deze regel staat niet recht onder de vorige of loopt na een aanhalingsteken door",
+    ),
+    (
+        "expected the node content",
+        "een waarde begint met een bijzonder teken; zet die tussen aanhalingstekens",
+    ),
+)
+_UNKNOWN = "kijk op deze regel naar dubbele punten, aanhalingstekens en spaties vooraan"
