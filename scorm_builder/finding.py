@@ -1,0 +1,30 @@
+"""What a check finds in a package."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "advice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend, in Dutch.
+
+    An ``error`` keeps platforms from playing the package, an ``advice`` does not. ``file`` is the
+    name of the package or of a file in it, ``line`` counts from 1.
+    """
+
+    severity: Severity
+    file: str
+    line: int
+    message: str
+
+
+def error(file: str, line: int, message: str) -> Finding:
+    """Return a finding that keeps platforms from playing the package."""
+    return Finding("error", file, line, message)
+
+
+def advice(file: str, line: int, message: str) -> Finding:
+    """Return a finding that a platform can live with."""
+    return Finding("advice", file, line, message)
