@@ -93,3 +93,8 @@ def path_of(element: etree._Element, href: str) -> str:
     """Return the file in the package that ``href`` points to, without query and fragment."""
     plain = href.partition("#")[0].partition("?")[0]
     return composed(posixpath.normpath(posixpath.join(unquote(base(element)), unquote(plain))))
+
+
+def literal_path(element: etree._Element, href: str) -> str:
+    """Return the file that ``href`` points to when its characters mean no more than themselves."""
+    return composed(posixpath.normpath(posixpath.join(base(element), href)))

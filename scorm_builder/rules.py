@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from scorm_builder.document import Document, base, composed, is_absolute, line, path_of, scorm_type
+from scorm_builder.document import (
+    Document,
+    base,
+    is_absolute,
+    line,
+    literal_path,
+    path_of,
+    scorm_type,
+)
 from scorm_builder.editions import SCORM_1_2, SCORM_2004_3, Edition
 from scorm_builder.finding import Finding, advice, error
 from scorm_builder.manifest import NAME
@@ -139,7 +147,7 @@ def files(document: Document) -> Iterator[Finding]:
 
 def _found(document: Document, element: etree._Element, href: str) -> str:
     """Return the file meant; some makers write ``#`` and ``%`` in names as they are."""
-    literal = composed(href)
+    literal = literal_path(element, href)
     return literal if literal in document.files else path_of(element, href)
 
 
