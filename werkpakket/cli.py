@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("build", "check")
 
 
 class LazyGroup(click.Group):

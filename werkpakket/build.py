@@ -1,0 +1,189 @@
+"""``werkpakket build``: a module folder → packages for learning platforms."""
+
+import errno
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from course.errors import one_line
+from scorm_builder.errors import ScormError
+from werkpakket.messages import WRONG_INPUT, load_module
+
+if TYPE_CHECKING:
+    from course.model import Module
+    from scorm_builder.package import Package
+
+SCORM = ("scorm12", "scorm2004-3", "scorm2004-4")
+LATER = ("cmi5", "imscc", "web", "pdf")
+FORMATS = (*SCORM, *LATER)
+QUESTIONS = ("package", "tool")
+ENVIRONMENT_FAILED = 1
+
+_REASONS = {
+    errno.ENOSPC: "de schijf is vol; maak ruimte vrij",
+    errno.EDQUOT: "de schijfruimte is op; maak ruimte vrij",
+    errno.EACCES: "dat mag niet; vraag om rechten op dit bestand of deze map",
+    errno.EPERM: "dat mag niet; vraag om rechten op dit bestand of deze map",
+    errno.EROFS: "deze schijf is alleen te lezen; kies met --to een andere map",
+    errno.ENOENT: "dit bestand is er niet; kijk of het verplaatst is",
+    errno.ENOTDIR: "een deel van dit pad is geen map; kies met --to een andere map",
+    errno.EEXIST: "er is al een bestand met deze naam; kies met --to een andere map",
+    errno.EISDIR: "er is al een map met deze naam; kies met --to een andere map",
+    errno.ENAMETOOLONG: "deze naam is te lang; kies met --to een kortere map",
+}
+
+
+class NotYetError(Exception):
+    """What was asked for is not made yet; the text says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What was asked for, apart from the module and the formats."""
+
+    to: Path
+    questions: str
+    schemas: bool
+
+
+@click.command("build")
+@click.argument("module_dir", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=SCORM[:1],
+    show_default=True,
+    metavar="F",
+    help=f"Mag vaker. Kies uit: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="De map waar de pakketten komen.",
+)
+@click.option("--theme", metavar="NAME", help="De huisstijl, in plaats van die van de module.")
+@click.option(
+    "--questions",
+    default=QUESTIONS[0],
+    show_default=True,
+    metavar="|".join(QUESTIONS),
+    help="Waar de vragen staan: in het pakket, of alleen in de LTI-activiteit.",
+)
+@click.option("--no-schemas", is_flag=True, help="Laat de SCORM-schema's (xsd) weg.")
+@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
+def command(
+    *,
+    module_dir: Path,
+    formats: tuple[str, ...],
+    to: Path,
+    theme: str | None,
+    questions: str,
+    no_schemas: bool,
+    as_json: bool,
+) -> None:
+    """Maak pakketten van een map met een werkpakket."""
+    _refuse([*_unknown(formats, questions), *_unknown_theme(theme)])
+    module = load_module(module_dir)
+    module = replace(module, theme=theme or module.theme)
+    _refuse(_unknown_theme(module.theme))
+    _mention_long_title(module)
+    request = _Request(to, questions, schemas=not no_schemas)
+    packages = {name: _try_to_build(module, name, request) for name in dict.fromkeys(formats)}
+    if as_json:
+        described = [_describe(name, package) for name, package in packages.items() if package]
+        click.echo(json.dumps({"packages": described}, indent=2))
+    else:
+        _print_paths(packages.values())
+    if None in packages.values():
+        raise click.exceptions.Exit(ENVIRONMENT_FAILED)
+
+
+def _unknown(formats: Iterable[str], questions: str) -> Iterator[str]:
+    """Say which options have a value that does not exist, and which do."""
+    for name in formats:
+        if name not in FORMATS:
+            yield f"Het formaat “{name}” bestaat niet. Kies uit: {', '.join(FORMATS)}."
+    if questions not in QUESTIONS:
+        yield f"--questions kan niet “{questions}” zijn. Kies uit: {', '.join(QUESTIONS)}."
+
+
+def _unknown_theme(theme: str | None) -> Iterator[str]:
+    from course.page.themes import UnknownThemeError, find  # noqa: PLC0415 - light start
+
+    try:
+        find(theme)
+    except UnknownThemeError as unknown:
+        yield str(unknown)
+
+
+def _refuse(problems: Iterable[str]) -> None:
+    """Print the problems, if any, and leave: nothing is built of wrong input."""
+    found = list(problems)
+    for problem in found:
+        click.echo(one_line(problem), err=True)
+    if found:
+        raise click.exceptions.Exit(WRONG_INPUT)
+
+
+def _mention_long_title(module: "Module") -> None:
+    from scorm_builder.manifest import TITLE_LIMIT  # noqa: PLC0415 - light start
+
+    if len(module.title) > TITLE_LIMIT:
+        click.echo(
+            f"Let op: de titel heeft {len(module.title)} tekens. In de lijst van het leerplatform "
+            f"komen de eerste {TITLE_LIMIT}, in het pakket zelf staat hij heel.",
+            err=True,
+        )
+
+
+def _try_to_build(module: "Module", name: str, request: _Request) -> "Package | None":
+    """Build one format; None, and told why, when that could not be done."""
+    try:
+        return _build(module, name, request)
+    except (NotYetError, ScormError) as problem:
+        reason = str(problem)
+    except OSError as problem:
+        what = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
+        reason = f"{problem.filename or request.to}: {what}."
+    click.echo(one_line(f"{name}: niet gemaakt. {reason}"), err=True)
+    return None
+
+
+def _build(module: "Module", name: str, request: _Request) -> "Package":
+    if name in LATER:
+        raise NotYetError("Dit formaat kan nog niet gemaakt worden. Kies een ander formaat.")
+    if request.questions == "tool":
+        raise NotYetError("Een pakket zonder vragen kan nog niet. Laat --questions tool weg.")
+    from scorm_builder.editions import EDITIONS  # noqa: PLC0415 - light start
+    from scorm_builder.package import build, control_documents  # noqa: PLC0415
+
+    folder = control_documents(EDITIONS[name]) if request.schemas else None
+    if request.schemas and folder is None:
+        message = "de SCORM-schema's staan niet in deze installatie; het pakket is zonder gemaakt."
+        click.echo(f"{name}: {message}", err=True)
+    return build(module, EDITIONS[name], request.to / f"{module.id}-{name}.zip", folder)
+
+
+def _print_paths(packages: Iterable["Package | None"]) -> None:
+    for package in packages:
+        if package is not None:
+            click.echo(package.path)
+
+
+def _describe(name: str, package: "Package") -> dict[str, Any]:
+    from scorm_builder.check import check  # noqa: PLC0415 - only for --json
+
+    return {
+        "path": str(package.path),
+        "format": name,
+        "bytes": package.size,
+        "files": package.files,
+        "findings": [asdict(finding) for finding in check(package.path)],
+    }
