@@ -14,6 +14,7 @@ from lti_app.models import Answer, Submission, now
 from lti_app.services import gradebook
 from lti_app.services.changes import ensure
 from lti_app.services.participation import Participation
+from lti_app.text import storable
 
 MOST_CHARACTERS = 100_000
 """About forty pages; what is longer was not typed."""
@@ -69,13 +70,6 @@ def save(
     _tell_gradebook(session, who, kept, text, reader)
     _change(kept, text, reader, after=draft.revision)
     return kept.revision
-
-
-def storable(text: str) -> str:
-    """Replace what no database keeps: NUL (PostgreSQL) and half surrogate pairs (UTF-8)."""
-    return (
-        text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    )
 
 
 def of(session: Session, who: Participation) -> dict[str, Answer]:

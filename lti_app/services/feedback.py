@@ -13,10 +13,10 @@ from lti_app.services.answers import (
     MOST_CHARACTERS,
     TooLongError,
     UnknownContentError,
-    storable,
 )
 from lti_app.services.changes import ensure
 from lti_app.services.participation import Participation
+from lti_app.text import storable
 
 WHOLE = ""
 """The content id of feedback on the whole; points are given there."""

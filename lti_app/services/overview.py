@@ -74,9 +74,10 @@ def rows(
         for row in session.scalars(_learners(activity, only))
         if row.active or row.person_id in work.begun
     ]
-    called = {row.number: row.person.name or nameless(row.number) for row in people}
+    known = {row.number: names.clean(row.person.name) for row in people}
+    called = {number: name or nameless(number) for number, name in known.items()}
     same = names.repeated(called.values())
-    people.sort(key=lambda row: (not row.person.name, names.alike(row.person.name), row.number))
+    people.sort(key=lambda row: (not known[row.number], names.alike(known[row.number]), row.number))
     return [_row(row, called[row.number], same, work) for row in people]
 
 
