@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from course import markdown
 from course.loader.report import Report
 from course.loader.source import Source
-from course.loader.wording import an_id, quote
+from course.loader.wording import an_id, quote, shortened
 
 _ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 _NEARLY_ID = re.compile(r"\{\s*#|\(#[\w-]+\)\s*$|\{[\w-]+\}\s*$")
@@ -46,6 +46,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Noun:
+    """What an author calls a thing, for messages, and what stands before it in a file."""
+
+    word: str
+    the: str
+    this: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading that ends in an id, with the blocks under it."""
 
@@ -71,32 +81,31 @@ class Body:
             return ""
         return "\n".join(self._lines[blocks[0].start : blocks[-1].end]).strip("\n")
 
-    def sections(self, noun: str) -> tuple[Sequence[Block], list[Section]]:
+    def sections(self, noun: Noun) -> tuple[Sequence[Block], list[Section]]:
         """Split into what stands before the first ``## Titel {#id}``, and a section for each."""
         starts = [at for at, block in enumerate(self.blocks) if _is_heading(block)]
         ends = [*starts[1:], len(self.blocks)][: len(starts)]
         sections = []
         for start, end in zip(starts, ends, strict=True):
             heading = self.blocks[start]
-            named = self._named(heading.inline, heading.line, noun, "## Titel")
+            named = self._named(heading.inline, heading.line, noun)
             sections.append(Section(named, self.blocks[start + 1 : end]))
         return self.blocks[: starts[0] if starts else None], sections
 
-    def items(self, block: Block, noun: str) -> Iterator[Named]:
+    def items(self, block: Block, noun: Noun) -> Iterator[Named]:
         """Read a list of which each item is a text on one line that ends in its id."""
-        for line, content, whole in _list_items(block):
-            if whole:
-                yield self._named(content, line, noun, f"- {noun.capitalize()}")
+        for item in _list_items(block):
+            if item.whole:
+                yield self._named(item.content, item.line, noun)
             else:
-                self._used.update(range(line - 1, block.end))
-                self.tell(
-                    line,
-                    f"een {noun} staat heel op één regel, zonder lijst of kop erin; {_ONE_LINE}",
-                )
+                self._used.update(range(item.line - 1, item.end))
+                wrong = f"{noun.this} staat niet heel op één regel"
+                mend = f"zet {noun.the} achter één streepje, zonder lijst of kop erin"
+                self.tell(item.line, wrong, f"{mend}, met {{#id}} achteraan")
 
     def has_ids(self, block: Block) -> bool:
         """Whether a list holds an item that ends in an id."""
-        return any(_ID.search(content) for _, content, _ in _list_items(block))
+        return any(_ID.search(item.content) for item in _list_items(block))
 
     def tell_stray_ids(self) -> None:
         """Tell of each ``{#id}`` that stands where nothing takes one."""
@@ -105,29 +114,40 @@ class Body:
                 continue
             for number, text in enumerate(token.content.split("\n"), start=token.map[0]):
                 if number not in self._used and _ID.search(text):
-                    self.tell(number + 1, _STRAY.format(quote(text.strip()[-40:])))
+                    place = quote(text.strip()[-40:])
+                    self.tell(number + 1, f"de id in {place} hoort hier niet", _WHERE_IDS_GO)
 
-    def _named(self, content: str, line: int, noun: str, example: str) -> Named:
+    def _named(self, content: str, line: int, noun: Noun) -> Named:
         self._used.add(line - 1)
         found = _ID.search(content)
         text = markdown.plain(content[: found.start()] if found else content)
+        self._tell_references(content, line, noun)
         if found is None:
-            self.tell(line, _no_id(content, text, noun, example))
+            self.tell(line, *_no_id(content, text, noun))
             return Named("", text, line)
         content_id = found[1].strip()
         self._report.claim(content_id, self.source.path, line)
         if not text:
-            self.tell(
-                line, f"de {noun} bij id {quote(content_id)} is leeg; zet de tekst voor de id"
-            )
-        self._tell_pictures(content, line, noun)
+            wrong = f"{noun.the} met id {quote(content_id)} is leeg"
+            self.tell(line, wrong, "zet er tekst voor, of haal de hele regel weg")
         return Named(content_id, text, line)
 
-    def _tell_pictures(self, content: str, line: int, noun: str) -> None:
+    def _tell_references(self, content: str, line: int, noun: Noun) -> None:
+        if "](" not in content:
+            return
         for reference in markdown.references(markdown.parse(content)):
             if reference.picture or not markdown.scheme(reference.target):
-                what = f"naar {quote(reference.target)} kan niet in een {noun}"
-                self.tell(line, f"een plaatje of link {what}; zet die in de inleiding")
+                wrong = f"{quote(reference.target)} kan niet in {noun.the} zelf staan"
+                self.tell(line, wrong, "zet dit plaatje of deze link in de tekst erboven")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    line: int
+    end: int
+    content: str
+    whole: bool
+    """Whether the item is one line of text and nothing else."""
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -144,38 +164,36 @@ def _is_heading(block: Block) -> bool:
     return block.type == "heading_open" and block.tokens[0].tag == "h2"
 
 
-def _list_items(block: Block) -> Iterator[tuple[int, str, bool]]:
-    """Give line, content, and whether the item is one line of text, for each item."""
-    tokens = block.tokens
-    for at, token in enumerate(tokens):
-        if token.type != "list_item_open" or token.level != 1 or token.map is None:
+def _list_items(block: Block) -> Iterator[_Item]:
+    begin = 0
+    for at, token in enumerate(block.tokens):
+        if token.level != 1:
             continue
-        inside = list(_until(tokens[at + 1 :], "list_item_close", token.level))
-        kinds = [t.type for t in inside]
-        content = next((t.content for t in inside if t.type == "inline"), "")
-        one = kinds in ([], ["paragraph_open", "inline", "paragraph_close"])
-        yield token.map[0] + 1, content, one and "\n" not in content
+        if token.type == "list_item_open":
+            begin = at
+        elif token.type == "list_item_close":
+            yield _item(block.tokens[begin], block.tokens[begin + 1 : at])
 
 
-def _until(tokens: Sequence[Token], kind: str, level: int) -> Iterator[Token]:
-    for token in tokens:
-        if token.type == kind and token.level == level:
-            return
-        yield token
+def _item(opening: Token, inside: Sequence[Token]) -> _Item:
+    start, end = opening.map or (0, 0)
+    content = next((token.content for token in inside if token.type == "inline"), "")
+    kinds = [token.type for token in inside]
+    one = kinds in ([], ["paragraph_open", "inline", "paragraph_close"])
+    return _Item(start + 1, end, content, one and "\n" not in content)
 
 
-def _no_id(content: str, text: str, noun: str, example: str) -> str:
+def _no_id(content: str, text: str, noun: Noun) -> tuple[str, str]:
     if _NEARLY_ID.search(content):
-        wrong = f"de id van deze {noun} is niet goed geschreven"
-        return f"{wrong}; zet helemaal achteraan {{#{an_id(text)}}}"
+        wrong = f"de id van {noun.this} is niet goed geschreven"
+        return wrong, f"zet helemaal achteraan een id zoals {{#{an_id(text)}}}"
     if not text:
-        return f"hier staat een lege {noun}; haal het streepje weg of zet er tekst en een id neer"
-    suggestion = f"{example} {{#{an_id(text)}}}"
-    return f"de {noun} {quote(text)} heeft geen id; zet die erachter, zoals {suggestion}"
+        return f"{noun.this} is leeg", "zet er tekst en een id, of haal de regel weg"
+    suggestion = f"“{noun.mark} {shortened(text)} {{#{an_id(text)}}}”"
+    return f"{noun.the} {quote(text)} heeft geen id", f"zet die erachter, zoals {suggestion}"
 
 
-_ONE_LINE = "haal de regeleinden weg en zet de id achteraan"
-_STRAY = (
-    "de id in {} hoort hier niet; een id staat achter een vraag of veld in een lijst, of achter "
-    "een kop met ## van een kaartje of werkplaat"
+_WHERE_IDS_GO = (
+    "een id staat achter een vraag of veld in een lijst, of achter de kop (##) van een kaartje of "
+    "werkplaat; haal hem hier weg of zet hem daar"
 )

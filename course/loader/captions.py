@@ -11,6 +11,7 @@ from course.loader.source import decode, read_bytes
 from course.loader.wording import quote
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_EXAMPLE = "“00:01.000 --> 00:04.000”"
 _TIMINGS = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
 
 
@@ -19,28 +20,25 @@ def check(file: Path, tell: Tell) -> None:
     try:
         lines = decode(read_bytes(file)).split("\n")
     except UnreadableError as error:
-        tell(error.line, error.message)
+        tell(error.line, error.wrong, error.mend)
         return
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
-        tell(1, f"ondertitels beginnen met een regel WEBVTT, hier staat {quote(lines[0].strip())}")
+        tell(1, "dit zijn geen ondertitels in WebVTT", "zet op de eerste regel alleen WEBVTT")
     cues = [(number, line) for number, line in enumerate(lines, start=1) if "-->" in line]
     if not cues:
-        tell(
-            1, "er staan geen ondertitels in; begin elke met tijden, zoals 00:01.000 --> 00:04.000"
-        )
+        tell(1, "er staat geen enkele ondertitel in", f"begin elke met een regel zoals {_EXAMPLE}")
     for number, line in cues:
         _check_timings(number, line.strip(), tell)
 
 
 def _check_timings(number: int, line: str, tell: Tell) -> None:
     found = _TIMINGS.fullmatch(line)
+    wrong = f"de tijden {quote(line)} kloppen niet"
     if found is None:
-        comma = "; gebruik een punt, geen komma" if re.search(r"\d,\d", line) else ""
-        tell(
-            number, f"de tijden {quote(line)} kloppen niet; schrijf 00:01.000 --> 00:04.000{comma}"
-        )
+        comma = ", met een punt in plaats van een komma" if re.search(r"\d,\d", line) else ""
+        tell(number, wrong, f"schrijf ze zoals {_EXAMPLE}{comma}")
     elif _seconds(found, 1) >= _seconds(found, 5):
-        tell(number, f"de tijden {quote(line)} kloppen niet; het einde ligt niet na het begin")
+        tell(number, wrong, "laat het einde na het begin komen")
 
 
 def _seconds(found: re.Match[str], first: int) -> float:

@@ -54,11 +54,11 @@ class Files:
     def check_picture(self, picture: Value, tell: Tell) -> None:
         """Look up a picture."""
         if markdown.scheme(picture.text) or picture.text.startswith("//"):
-            message = f"het plaatje {quote(picture.text)} staat niet in deze map; zet het erin"
-            tell(picture.line, f"{message} en schrijf alleen de bestandsnaam")
+            wrong = f"het plaatje {quote(picture.text)} staat niet in deze map"
+            tell(picture.line, wrong, "zet het erin en schrijf alleen de bestandsnaam")
         elif _ending(picture.text) not in PICTURES:
-            message = f"{quote(picture.text)} is geen plaatje dat elke browser toont"
-            tell(picture.line, f"{message}; bewaar het als {listed(PICTURES)}")
+            wrong = f"{quote(picture.text)} is geen plaatje dat elke browser toont"
+            tell(picture.line, wrong, f"bewaar het als {listed(PICTURES)}")
         else:
             self.check_file(picture, tell)
 
@@ -67,7 +67,7 @@ class Files:
         try:
             place = self._look_up(name.text)
         except _WrongError as wrong:
-            tell(name.line, f"{quote(name.text)} {wrong}")
+            tell(name.line, f"{quote(name.text)} {wrong.what}", wrong.mend)
             return None
         self.found[name.text] = place
         return place
@@ -79,13 +79,11 @@ class Files:
             self.anchors.append((link.text[1:], link.line, tell))
         elif scheme or link.text.startswith("//"):
             if scheme not in markdown.OPEN_SCHEMES:
-                tell(link.line, f"het adres {quote(link.text)} kan niet; {_ADDRESS}")
+                tell(link.line, f"het adres {quote(link.text)} kan niet", _ADDRESS)
         elif _ending(name) == "md":
-            tell(
-                link.line, f"{quote(link.text)} is een onderdeel; verwijs ernaar met (#de-id-ervan)"
-            )
+            tell(link.line, f"{quote(link.text)} is zelf een onderdeel", "schrijf (#de-id-ervan)")
         elif self.check_file(Value(name, link.line), tell) and _ending(name) not in OPENED:
-            tell(link.line, f"een bestand als {quote(name)} kan niet; {_KINDS}")
+            tell(link.line, f"een link naar {quote(name)} kan niet", _KINDS)
 
     def _look_up(self, name: str) -> Path:
         names = dict.fromkeys((name, unquote(name)))
@@ -102,25 +100,23 @@ class Files:
                 return None
             place = self._folder / same
         if not self.is_inside(place.relative_to(self._folder).as_posix()):
-            raise _WrongError("leidt buiten deze map; zet het bestand zelf in de map")
+            raise _WrongError("leidt buiten deze map", "zet het bestand zelf in de map")
         if not place.is_file():
-            raise _WrongError("is geen bestand; noem een bestand in deze map")
+            raise _WrongError("is geen bestand", "noem een bestand in deze map")
         if not os.access(place, os.R_OK):
-            raise _WrongError("kan niet worden gelezen; kijk of je er rechten op hebt")
+            raise _WrongError("kan niet worden gelezen", "kijk of je er rechten op hebt")
         return place
 
     def _missing(self, name: str) -> Path:
-        near = difflib.get_close_matches(unquote(name), self._names, n=1, cutoff=0.6)
-        lower = unquote(name).lower()
-        same = [other for other in self._names if other.lower() == lower]
+        wanted = unquote(name)
+        same = next((other for other in self._names if other.lower() == wanted.lower()), None)
         if same:
             raise _WrongError(
-                f"bestaat niet, wel {quote(same[0])}; neem de hoofdletters precies over"
+                f"bestaat niet, wel {quote(same)}", "neem de hoofdletters precies over"
             )
-        hint = (
-            f"bedoel je {quote(near[0])}?" if near else "zet het bestand erin of verbeter de naam"
-        )
-        raise _WrongError(f"bestaat niet in deze map; {hint}")
+        near = difflib.get_close_matches(wanted, self._names, n=1, cutoff=0.6)
+        mend = f"bedoel je {quote(near[0])}?" if near else "zet het erin of verbeter de naam"
+        raise _WrongError("bestaat niet in deze map", mend)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -133,22 +129,21 @@ class Files:
 
 
 class _WrongError(Exception):
-    pass
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.mend = mend
 
 
 def _refuse_outside(name: str) -> None:
     if "\\" in name:
-        raise _WrongError("heeft een \\ in de naam; schrijf / tussen map en bestand")
+        raise _WrongError("heeft een \\ in de naam", "schrijf / tussen map en bestand")
     if name.startswith("/") or re.match("[A-Za-z]:", name):
-        raise _WrongError(
-            "is een plek op één computer; schrijf alleen de naam van een bestand in deze map"
-        )
+        raise _WrongError("is een plek op één computer", _JUST_NAME)
     if ".." in name.split("/"):
-        raise _WrongError(
-            "leidt buiten deze map; zet het bestand in de map en schrijf alleen de naam"
-        )
+        raise _WrongError("leidt buiten deze map", _JUST_NAME)
     if "\0" in name or not name.strip():
-        raise _WrongError("is geen bestandsnaam; schrijf de naam van een bestand in deze map")
+        raise _WrongError("is geen bestandsnaam", _JUST_NAME)
 
 
 def _ending(name: str) -> str:
@@ -159,5 +154,6 @@ def _letters(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+_JUST_NAME = "zet het bestand in deze map en schrijf alleen de naam"
 _ADDRESS = "een adres begint met https://, mailto: of tel:"
-_KINDS = f"een link opent {listed(OPENED)}; maak er een PDF van of een zip"
+_KINDS = f"maak er een PDF of zip van; een link opent {listed(OPENED)}"

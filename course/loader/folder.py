@@ -8,10 +8,10 @@ from types import MappingProxyType
 from course.errors import ModuleErrors, one_line
 from course.loader.files import Files
 from course.loader.parts import part
-from course.loader.report import Report
+from course.loader.report import Report, Tell
 from course.loader.settings import settings
 from course.loader.source import Source, read
-from course.loader.wording import quote
+from course.loader.wording import listed, quote
 from course.model import Module
 
 MODULE = "module.md"
@@ -35,16 +35,18 @@ def _load(folder: Path, report: Report) -> Module | None:
     if names is None:
         return None
     files = Files(folder, report)
-    own = _read(folder, MODULE, files, report) if MODULE in names else None
-    sources = [_read(folder, name, files, report) for name in names if name != MODULE]
-    module, line = settings(own, files, report) if own else (None, 1)
-    parts = [part(source, files, report) for source in sources if source]
-    if own and module and None not in (*sources, *parts):
-        whole = replace(module, parts=tuple(filter(None, parts)))
-        _check_whole(whole, own, line)
-        _check_anchors(whole, files)
-        return replace(whole, files=MappingProxyType(files.found))
-    return None
+    sources = {name: _read(folder, name, files, report) for name in names}
+    own = sources.pop(MODULE, None)
+    module = settings(own, files, report) if own else None
+    parts = [part(source, files, report) if source else None for source in sources.values()]
+    if MODULE in names and not parts:
+        _tell_no_parts(report.about(str(folder / MODULE)))
+    if own is None or module is None or None in parts:
+        return None
+    whole = replace(module, parts=tuple(filter(None, parts)))
+    _check_completion(whole, own)
+    _check_anchors(whole, files)
+    return replace(whole, files=MappingProxyType(files.found))
 
 
 def _markdown_files(folder: Path, report: Report) -> list[str] | None:
@@ -53,14 +55,15 @@ def _markdown_files(folder: Path, report: Report) -> list[str] | None:
     try:
         names = sorted((file.name for file in folder.iterdir()), key=_order)
     except NotADirectoryError:
-        tell(1, "dit is geen map; geef de map waar module.md in staat")
+        tell(1, "dit is geen map", "geef de map waar module.md in staat")
     except (FileNotFoundError, ValueError):
-        tell(1, "deze map bestaat niet; kijk of de naam klopt")
+        tell(1, "deze map bestaat niet", "kijk of de naam klopt")
     except OSError as error:
-        tell(1, f"deze map kan niet worden gelezen ({error.strerror or error})")
+        wrong = f"deze map kan niet worden gelezen ({error.strerror or error})"
+        tell(1, wrong, "kijk of je er rechten op hebt")
     else:
         if MODULE not in names:
-            tell(1, f"in deze map staat geen {MODULE}; {_nearly(names)}")
+            tell(1, f"in deze map staat geen {MODULE}", _nearly(names))
         return [name for name in names if _is_markdown(name)]
     return None
 
@@ -81,30 +84,35 @@ def _read(folder: Path, name: str, files: Files, report: Report) -> Source | Non
     shown = str(folder / name)
     tell = report.about(shown)
     if one_line(name) != name:
-        tell(1, "de naam van dit bestand heeft vreemde tekens; hernoem het")
-        return None
-    if not files.is_inside(name):
-        tell(1, "dit bestand leidt buiten deze map; zet het bestand zelf in de map")
-        return None
-    return read(folder / name, shown, tell)
+        tell(1, "de naam van dit bestand heeft vreemde tekens", "hernoem het")
+    elif not files.is_inside(name):
+        tell(1, "dit bestand leidt buiten deze map", "zet het bestand zelf in de map")
+    else:
+        return read(folder / name, shown, tell)
+    return None
 
 
-def _check_whole(module: Module, own: Source, line: int) -> None:
-    questions = sum(1 for _ in module.questions())
-    if (module.completion.answered or 0) > questions:
-        answered = f'"answered" is {module.completion.answered}, maar er zijn {questions} vragen'
-        own.tell(line, f"{answered}; kies een getal van 1 tot en met {questions}")
-    if not module.parts:
-        own.tell(1, "deze map heeft geen onderdelen; maak een bestand zoals 1-inleiding.md")
+def _tell_no_parts(tell: Tell) -> None:
+    tell(
+        1, "deze map heeft geen onderdelen", "maak naast module.md een bestand zoals 1-inleiding.md"
+    )
+
+
+def _check_completion(module: Module, own: Source) -> None:
+    there = sum(1 for _ in module.questions())
+    wanted = module.completion.answered
+    if wanted and wanted > there:
+        wrong = f"“answered” is {wanted}, maar er zijn {there} vragen"
+        mend = f"kies een getal van 1 tot en met {there}" if there else "schrijf completion: opened"
+        own.tell(own.line_of("completion"), wrong, mend)
 
 
 def _check_anchors(module: Module, files: Files) -> None:
     ids = [part.id for part in module.parts]
     for anchor, line, tell in files.anchors:
         if anchor not in ids:
-            tell(
-                line, f"er is geen onderdeel met de id {quote(anchor)}; kies uit: {', '.join(ids)}"
-            )
+            wrong = f"er is geen onderdeel met de id {quote(anchor)}"
+            tell(line, wrong, f"kies uit: {listed(ids)}")
 
 
 def _order(path: str) -> tuple[bool, list[tuple[int, str]], str]:

@@ -31,7 +31,8 @@ class Keys:
         for key, node in pairs.pairs:
             if key.text in lines:
                 first = lines[key.text]
-                tell(key.line, f"{quote(key.text)} staat ook al op regel {first}; haal er een weg")
+                wrong = f"de sleutel {quote(key.text)} staat ook al op regel {first}"
+                tell(key.line, wrong, "haal er een weg")
             else:
                 lines[key.text], self._nodes[key.text] = key.line, node
         self._lines = lines
@@ -43,14 +44,17 @@ class Keys:
             if key in names:
                 continue
             if key in elsewhere:
-                message = f"{quote(key)} hoort niet bij dit soort onderdeel; haal deze regel weg"
+                wrong, mend = f"{quote(key)} hoort niet bij deze kind", "haal deze regel weg"
             else:
-                message = f"de sleutel {quote(key)} is onbekend; {instead(key, names)}"
-            self._tell(self._lines[key], message)
+                wrong, mend = f"de sleutel {quote(key)} is onbekend", instead(key, names)
+            self._tell(self._lines[key], wrong, mend)
 
     def line_of(self, key: str) -> int:
         """Give the line of a key, or of the block where it is missing."""
         return self._lines.get(key, self.line)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
 
     def text(self, key: str) -> Value:
         """Give a text on one line."""
@@ -69,14 +73,16 @@ class Keys:
         value = self.text(key)
         if not value.text and (key not in self._nodes or self._filled(key) is None):
             state = "is leeg" if key in self._nodes else "ontbreekt"
-            self._tell(value.line, f"{quote(key)} {state}; schrijf bijvoorbeeld {key}: {example}")
+            self._tell(
+                value.line, f"{quote(key)} {state}", f"schrijf zoiets als “{key}: {example}”"
+            )
         return value
 
     def flag(self, key: str) -> bool:
         """Give yes or no; absent is no."""
         value = self.text(key)
         if value.text and value.text.lower() not in _FLAGS:
-            self._tell(value.line, f"{quote(key)} is {quote(value.text)}; schrijf true of false")
+            self._tell(value.line, f"{quote(key)} is {quote(value.text)}", "schrijf true of false")
         return _FLAGS.get(value.text.lower(), False)
 
     def number(self, key: str) -> int | None:
@@ -86,9 +92,7 @@ class Keys:
             return None
         if re.fullmatch("[1-9][0-9]{0,5}", value.text):
             return int(value.text)
-        self._tell(
-            value.line, f"{quote(key)} is {quote(value.text)}; schrijf een heel getal vanaf 1"
-        )
+        self._tell(value.line, f"{quote(key)} is {quote(value.text)}", "schrijf een getal vanaf 1")
         return None
 
     def texts(self, key: str, example: str) -> tuple[Value, ...]:
@@ -97,7 +101,7 @@ class Keys:
         if node is None:
             return ()
         if not isinstance(node, Items):
-            self._tell(node.line, f"{quote(key)} is een lijst; schrijf {key}: [{example}]")
+            self._tell(node.line, f"{quote(key)} is geen lijst", f"schrijf “{key}: [{example}]”")
             return ()
         texts = (
             Value(" ".join(self._as_text(key, item).split()), item.line) for item in node.items
@@ -109,14 +113,14 @@ class Keys:
         node = self._filled(key)
         if node is None or isinstance(node, Pairs):
             return None if node is None else Keys(node, self._tell)
-        self._tell(
-            node.line, f"onder {quote(key)} staan weer sleutels; schrijf {key}: {{{example}}}"
-        )
+        wrong = f"{quote(key)} heeft geen sleutels onder zich"
+        self._tell(node.line, wrong, f"schrijf “{key}: {{{example}}}”")
         return None
 
-    def is_block(self, key: str) -> bool:
-        """Whether there are keys under a key."""
-        return isinstance(self._nodes.get(key), Pairs)
+    def block_or_text(self, key: str) -> "Keys | None":
+        """Give the keys under a key; None where there is a text or nothing."""
+        node = self._nodes.get(key)
+        return Keys(node, self._tell) if isinstance(node, Pairs) else None
 
     def _filled(self, key: str) -> Node | None:
         node = self._nodes.get(key)
@@ -127,12 +131,12 @@ class Keys:
 
     def _as_text(self, key: str, node: Node) -> str:
         if not isinstance(node, Scalar):
-            self._tell(node.line, f"{quote(key)} is één tekst; haal de lijst of de haken weg")
+            self._tell(node.line, f"{quote(key)} is geen tekst", "schrijf één tekst, zonder lijst")
             return ""
         if found := INVISIBLE.search(node.text):
             code = f"U+{ord(found[0]):04X}"
             self._tell(
-                node.line, f"{quote(key)} heeft een onzichtbaar teken ({code}); haal het weg"
+                node.line, f"{quote(key)} heeft een onzichtbaar teken ({code})", "haal het weg"
             )
             return ""
         return node.text.strip()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.loader.body import LISTS, Block, Body, Named, Section
+from course.loader.body import LISTS, Block, Body, Named, Noun, Section
 from course.loader.files import Files
 from course.loader.keys import Keys
 from course.loader.report import Report
@@ -44,16 +44,19 @@ class _Draft:
 
 
 def part(source: Source, files: Files, report: Report) -> Part | None:
-    """Read a part; None when its kind is unknown. Whatever is wrong is told."""
+    """Read a part; None when its settings or kind are no good. Whatever is wrong is told."""
+    body = Body(source, report)
+    files.check_texts(body.tokens, source.tell)
+    if source.front is None:
+        return None
     keys = Keys(source.front, source.tell)
-    draft = _Draft(keys, Body(source, report), files, _common(keys, source, report))
-    files.check_texts(draft.body.tokens, source.tell)
+    draft = _Draft(keys, body, files, _common(keys, source, report))
     kind = keys.required("kind", "questions")
     if kind.text not in _KINDS:
         keys.only((*_KEYS, *_VIDEO_KEYS))
         if kind.text:
-            unknown = f"het soort {quote(kind.text)} is onbekend"
-            source.tell(kind.line, f"{unknown}; {instead(kind.text, _KINDS)}")
+            wrong = f"“kind” is {quote(kind.text)}, en dat is onbekend"
+            source.tell(kind.line, wrong, instead(kind.text, _KINDS))
         return None
     keys.only((*_KEYS, *_VIDEO_KEYS) if kind.text == "video" else _KEYS, _VIDEO_KEYS)
     made = _KINDS[kind.text](draft)
@@ -90,34 +93,34 @@ def _begins_transcript(block: Block) -> bool:
 
 def _questions(draft: _Draft) -> Part:
     body = draft.body
-    introduction, items = _split_at_list(body, body.blocks, "vraag", lambda _: True)
+    introduction, items = _split_at_list(body, body.blocks, _QUESTION, lambda _: True)
     if not items and not draft.follows:
-        body.tell(draft.keys.line_of("kind"), _NO_QUESTIONS)
+        body.tell(draft.keys.line_of("kind"), *_none(_QUESTION))
     questions = tuple(Question(item.id, item.text) for item in items)
     return QuestionsPart(introduction=introduction, questions=questions, **draft.common)
 
 
 def _worksheets(draft: _Draft) -> Part:
-    introduction, sections = _sections(draft, "werkplaat")
+    introduction, sections = _sections(draft, _WORKSHEET)
     worksheets = tuple(_worksheet(draft.body, section) for section in sections)
     return WorksheetsPart(introduction=introduction, worksheets=worksheets, **draft.common)
 
 
 def _cards(draft: _Draft) -> Part:
-    introduction, sections = _sections(draft, "kaartje")
+    introduction, sections = _sections(draft, _CARD)
     cards = tuple(_card(draft.body, section) for section in sections)
     return CardsPart(introduction=introduction, cards=cards, **draft.common)
 
 
-def _sections(draft: _Draft, noun: str) -> tuple[str, list[Section]]:
+def _sections(draft: _Draft, noun: Noun) -> tuple[str, list[Section]]:
     before, sections = draft.body.sections(noun)
     if not sections and not draft.follows:
-        draft.body.tell(draft.keys.line_of("kind"), _NO_SECTIONS.format(noun))
+        draft.body.tell(draft.keys.line_of("kind"), *_none(noun))
     return draft.body.text(before), sections
 
 
 def _worksheet(body: Body, section: Section) -> Worksheet:
-    introduction, items = _split_at_list(body, section.blocks, "veld", body.has_ids)
+    introduction, items = _split_at_list(body, section.blocks, _FIELD, body.has_ids)
     fields = tuple(Field(item.id, item.text) for item in items)
     return Worksheet(section.named.id, section.named.text, introduction, fields)
 
@@ -127,10 +130,8 @@ def _card(body: Body, section: Section) -> Card:
     at = next((at for at, block in enumerate(blocks) if _is_line(block)), len(blocks))
     front, back = body.text(blocks[:at]), body.text(blocks[at + 1 :])
     if back and not front:
-        message = (
-            f"het kaartje {quote(section.named.text)} heeft geen voorkant; zet tekst boven ---"
-        )
-        body.tell(blocks[at].line, message)
+        wrong = f"het kaartje {quote(section.named.text)} heeft geen voorkant"
+        body.tell(blocks[at].line, wrong, "zet tekst boven de streepjes")
     return Card(section.named.id, section.named.text, front, back)
 
 
@@ -139,14 +140,15 @@ def _is_line(block: Block) -> bool:
 
 
 def _split_at_list(
-    body: Body, blocks: Sequence[Block], noun: str, counts: Callable[[Block], bool]
+    body: Body, blocks: Sequence[Block], noun: Noun, counts: Callable[[Block], bool]
 ) -> tuple[str, list[Named]]:
     """Give the text before the first list that counts, and the items of all that do."""
     lists = [at for at, block in enumerate(blocks) if block.type in LISTS and counts(block)]
     if not lists:
         return body.text(blocks), []
     for block in _others(blocks[lists[0] :], counts):
-        body.tell(block.line, _AFTER.format(noun))
+        wrong = f"dit stuk tekst staat onder {noun.the}, en krijgt daar geen plek"
+        body.tell(block.line, wrong, "zet de tekst boven de lijst, of in een ander onderdeel")
     return body.text(blocks[: lists[0]]), [
         item for at in lists for item in body.items(blocks[at], noun)
     ]
@@ -163,8 +165,13 @@ _KINDS: dict[str, Callable[[_Draft], Part]] = {
     "worksheets": _worksheets,
     "cards": _cards,
 }
-_NO_QUESTIONS = (
-    "dit onderdeel heeft geen vragen; zet ze eronder, zoals - Waar heb je moeite mee? {#moeite}"
-)
-_NO_SECTIONS = "dit onderdeel heeft geen {0}; zet die eronder met een kop, zoals ## Titel {{#id}}"
-_AFTER = "tekst na de eerste {0} krijgt geen plek; zet die tekst boven de eerste {0}"
+_QUESTION = Noun("vraag", "de vraag", "deze vraag", "-")
+_FIELD = Noun("veld", "het veld", "dit veld", "-")
+_WORKSHEET = Noun("werkplaat", "de werkplaat", "deze werkplaat", "##")
+_CARD = Noun("kaartje", "het kaartje", "dit kaartje", "##")
+
+
+def _none(noun: Noun) -> tuple[str, str]:
+    example = f"“{noun.mark} {noun.word.capitalize()} {{#een-id}}”"
+    mend = f"zet er minstens één in, zoals {example}, of schrijf bovenaan follows: true"
+    return f"in dit onderdeel staat geen enkele {noun.word}", mend

@@ -5,21 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from course.errors import CourseError, Problem
-from course.loader.wording import ID_RULE, an_id, quote
+from course.loader.wording import ID_RULE, an_id, quote, sentences
 from course.model import CONTENT_ID, PAGE_IDS
 
 
 class UnreadableError(CourseError):
     """A file whose content cannot be known, and why; it hides the other faults of that file."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, wrong: str, mend: str) -> None:
+        super().__init__(sentences(wrong, mend))
         self.line = line
-        self.message = message
+        self.wrong = wrong
+        self.mend = mend
 
 
-Tell = Callable[[int, str], None]
-"""Tells of a problem of one file: its line (from 1), and a message in Dutch."""
+Tell = Callable[[int, str, str], None]
+"""Tells of a problem of one file: its line (from 1), what is wrong, and how to mend it."""
 
 
 @dataclass
@@ -31,26 +32,30 @@ class Report:
 
     def about(self, path: str) -> Tell:
         """Give what tells of problems of the file at ``path``."""
-        return lambda line, message: self.problems.append(Problem(path, line, message))
+
+        def tell(line: int, wrong: str, mend: str) -> None:
+            self.problems.append(Problem(path, line, sentences(wrong, mend)))
+
+        return tell
 
     def claim(self, content_id: str, path: str, line: int) -> None:
         """Check an id, and that no other place has it; capitals make no other id."""
         tell = self.about(path)
         if not re.fullmatch(CONTENT_ID, content_id):
-            example = quote(an_id(content_id))
-            tell(line, f"de id {quote(content_id)} kan niet: {ID_RULE}; bijvoorbeeld {example}")
+            example = f"bijvoorbeeld {quote(an_id(content_id))}"
+            tell(line, f"de id {quote(content_id)} kan niet", f"{ID_RULE}, {example}")
         elif content_id.lower() in PAGE_IDS:
-            tell(line, f"de id {quote(content_id)} gebruikt de pagina zelf al; kies een andere id")
+            tell(
+                line, f"de id {quote(content_id)} gebruikt de pagina zelf al", "kies een andere id"
+            )
         elif content_id.lower() in self._ids:
-            tell(line, self._double(content_id))
+            tell(line, self._double(content_id), "geef een van de twee een andere id")
         else:
             self._ids[content_id.lower()] = (content_id, f"{path}:{line}")
 
     def _double(self, content_id: str) -> str:
         first, place = self._ids[content_id.lower()]
-        mend = f"in {place}; geef een van de twee een andere id"
         if first == content_id:
-            return f"de id {quote(content_id)} is dubbel: die staat ook {mend}"
-        return (
-            f"de id {quote(content_id)} verschilt alleen in hoofdletters van {quote(first)} {mend}"
-        )
+            return f"de id {quote(content_id)} is dubbel: die staat ook in {place}"
+        same = f"verschilt alleen in hoofdletters van {quote(first)}"
+        return f"de id {quote(content_id)} {same} in {place}"

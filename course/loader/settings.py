@@ -7,7 +7,7 @@ from course.loader.files import Files
 from course.loader.keys import Keys, Value
 from course.loader.report import Report, Tell
 from course.loader.source import Source
-from course.loader.wording import an_id, instead, quote
+from course.loader.wording import an_id, instead, listed, quote
 from course.model import Completion, Module, Reader, Readers
 
 _KEYS = (
@@ -17,17 +17,20 @@ _KEYS = (
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def settings(source: Source, files: Files, report: Report) -> tuple[Module, int]:
-    """Read the module's own file; also give the line of ``completion`` for later checks."""
-    keys, body = Keys(source.front, source.tell), Body(source, report)
+def settings(source: Source, files: Files, report: Report) -> Module | None:
+    """Read the module's own file; None when its settings cannot be read."""
+    body = Body(source, report)
+    files.check_texts(body.tokens, source.tell)
+    if source.front is None:
+        return None
+    keys = Keys(source.front, source.tell)
     keys.only(_KEYS)
     title = keys.required("title", "Werken vanuit de bedoeling")
     module_id = keys.required("id", an_id(title.text))
     if module_id.text:
         report.claim(module_id.text, source.path, module_id.line)
-    files.check_texts(body.tokens, source.tell)
     body.tell_stray_ids()
-    module = Module(
+    return Module(
         id=module_id.text,
         title=title.text,
         language=_language(keys, source.tell),
@@ -40,35 +43,29 @@ def settings(source: Source, files: Files, report: Report) -> tuple[Module, int]
         theme=keys.text("theme").text or None,
         example=keys.flag("example"),
     )
-    return module, keys.line_of("completion")
 
 
 def _language(keys: Keys, tell: Tell) -> str:
     language = keys.text("language")
     if language.text and not _LANGUAGE.fullmatch(language.text):
-        message = (
-            f'"language" is {quote(language.text)}; schrijf een taalcode zoals nl, en of nl-BE'
-        )
-        tell(language.line, message)
+        wrong = f"“language” is {quote(language.text)}"
+        tell(language.line, wrong, "schrijf een taalcode zoals nl, en of nl-BE")
     return language.text or "nl"
 
 
 def _completion(keys: Keys, tell: Tell) -> Completion:
-    if keys.is_block("completion"):
-        inner = keys.block("completion", "answered: 5")
-        assert inner is not None  # noqa: S101 - it is a block
+    if inner := keys.block_or_text("completion"):
         inner.only(("answered",))
         if not inner.text("answered").text:
-            tell(inner.line, f'"completion" kan zo niet; {_COMPLETION}')
+            tell(inner.line, "“completion” is niet af", _COMPLETION)
         return Completion(inner.number("answered"))
     value = keys.text("completion")
     if value.text in {"", "opened"}:
         return Completion()
     found = re.fullmatch(r"answered: *([1-9][0-9]{0,5})", value.text)
     if found is None:
-        tell(value.line, f'"completion" is {quote(value.text)}; {_COMPLETION}')
-        return Completion()
-    return Completion(int(found[1]))
+        tell(value.line, f"“completion” is {quote(value.text)}", _COMPLETION)
+    return Completion(int(found[1]) if found else None)
 
 
 def _readers(keys: Keys, tell: Tell) -> Readers:
@@ -77,13 +74,15 @@ def _readers(keys: Keys, tell: Tell) -> Readers:
         return Readers()
     inner.only(("allowed", "default"))
     named = inner.texts("allowed", "self, instructor, group")
+    if "allowed" in inner and not named:
+        tell(inner.line_of("allowed"), "“allowed” is leeg", f"kies uit: {listed(Reader)}")
     allowed = tuple(dict.fromkeys(filter(None, (_reader(value, tell) for value in named))))
     allowed = allowed or tuple(Reader)
     default = inner.text("default")
     reader = _reader(default, tell) if default.text else None
     if reader and reader not in allowed:
-        message = f'"default" is {quote(reader)}, maar die staat niet bij "allowed"; zet die erbij'
-        tell(default.line, f"{message} of kies uit: {', '.join(allowed)}")
+        wrong = f"“default” is {quote(reader)}, maar die staat niet bij “allowed”"
+        tell(default.line, wrong, f"zet die erbij, of kies uit: {listed(allowed)}")
     return Readers(allowed, reader or _first_choice(allowed))
 
 
@@ -95,8 +94,8 @@ def _first_choice(allowed: tuple[Reader, ...]) -> Reader:
 def _reader(value: Value, tell: Tell) -> Reader | None:
     if value.text in set(Reader):
         return Reader(value.text)
-    tell(value.line, f"de lezer {quote(value.text)} is onbekend; {instead(value.text, Reader)}")
+    tell(value.line, f"de lezer {quote(value.text)} is onbekend", instead(value.text, Reader))
     return None
 
 
-_COMPLETION = "schrijf completion: opened, of completion: {answered: 5}"
+_COMPLETION = "schrijf “completion: opened” of “completion: {answered: 5}”"

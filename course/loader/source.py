@@ -19,25 +19,30 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 class Source:
     """A file that could be read.
 
-    ``front`` is its front matter. ``body`` is the whole file with front matter and comments
-    (``<!-- … -->``) blanked, so that a line of the body has the number that it has in the file.
+    ``front`` is its front matter, None where that is no YAML. ``body`` is the whole file with
+    front matter and comments (``<!-- … -->``) blanked, so that a line of the body has the number
+    that it has in the file.
     """
 
     path: str
-    front: yaml.Pairs
+    front: yaml.Pairs | None
     body: str
     tell: Tell
+
+    def line_of(self, key: str) -> int:
+        """Give the line of a key of the front matter, or the first."""
+        pairs = self.front.pairs if self.front else ()
+        return next((name.line for name, _ in pairs if name.text == key), 1)
 
 
 def read(file: Path, shown: str, tell: Tell) -> Source | None:
     """Read a file; None when that fails, after telling why. ``shown`` is its path for messages."""
     try:
-        text = decode(read_bytes(file))
-        front, body = _split(text)
-        return Source(shown, yaml.read(front), _COMMENT.sub(_blank, body), tell)
+        front, body = _split(decode(read_bytes(file)))
     except UnreadableError as error:
-        tell(error.line, error.message)
-    return None
+        tell(error.line, error.wrong, error.mend)
+        return None
+    return Source(shown, _front(front, tell), _COMMENT.sub(_blank, body), tell)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -45,60 +50,65 @@ def read_bytes(file: Path) -> bytes:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(
-                1, "dit is geen gewoon bestand; haal het weg uit de map of hernoem het"
-            )
+            raise UnreadableError(1, "dit is geen gewoon bestand", "haal het weg of hernoem het")
         if status.st_size > LARGEST:
-            raise UnreadableError(1, _TOO_LARGE)
+            raise UnreadableError(1, _TOO_LARGE, "verdeel de tekst over meer onderdelen")
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableError(1, _NO_ACCESS.format(error.strerror or error)) from None
+        wrong = f"dit bestand kan niet worden gelezen ({error.strerror or error})"
+        raise UnreadableError(1, wrong, "kijk of je er rechten op hebt") from None
 
 
 def decode(data: bytes) -> str:
     """Give the text of a UTF-8 file with ``\\n`` line ends and without byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError(1, f"dit bestand is opgeslagen als UTF-16; {_SAVE_AS}")
+        raise UnreadableError(1, "dit bestand is opgeslagen als UTF-16", _SAVE_AS)
     try:
-        text = data.decode("utf-8-sig")
+        text = _with_line_ends(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = _lines(data[: error.start].decode("utf-8", "replace"))
-        byte = f"{data[error.start]:#04x}"
-        raise UnreadableError(line, f"het teken (byte {byte}) is geen UTF-8; {_SAVE_AS}") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        line = _lines(_with_line_ends(data[: error.start].decode("utf-8", "replace")))
+        wrong = f"op deze regel staat een teken dat geen UTF-8 is (byte {data[error.start]:#04x})"
+        raise UnreadableError(line, wrong, _SAVE_AS) from None
     if found := INVISIBLE.search(text):
-        line = _lines(text[: found.start()])
-        raise UnreadableError(line, _INVISIBLE.format(ord(found[0])))
+        wrong = f"op deze regel staat een onzichtbaar teken (U+{ord(found[0]):04X})"
+        raise UnreadableError(_lines(text[: found.start()]), wrong, "typ deze regel opnieuw")
     return text
+
+
+def _front(text: str, tell: Tell) -> yaml.Pairs | None:
+    try:
+        return yaml.read(text)
+    except UnreadableError as error:
+        tell(error.line, error.wrong, error.mend)
+        return None
 
 
 def _split(text: str) -> tuple[str, str]:
     lines = text.split("\n")
     if not text.strip():
-        raise UnreadableError(1, f"dit bestand is leeg; {_BEGIN}")
+        raise UnreadableError(1, "dit bestand is leeg", _BEGIN)
     if lines[0].rstrip() != "---":
-        raise UnreadableError(1, f"hier ontbreekt het blok met instellingen; {_BEGIN}")
+        raise UnreadableError(1, "hier ontbreekt het blok met instellingen (front matter)", _BEGIN)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             front = "\n".join(["", *lines[1:number]])
             return front, "\n" * (number + 1) + "\n".join(lines[number + 1 :])
-    raise UnreadableError(
-        1, "het blok met instellingen is niet gesloten; zet er een regel met --- onder"
-    )
+    wrong = "het blok met instellingen (front matter) is niet gesloten"
+    raise UnreadableError(1, wrong, "zet onder de instellingen een regel met ---")
 
 
 def _blank(comment: re.Match[str]) -> str:
     return "\n" * comment[0].count("\n")
 
 
+def _with_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _lines(before: str) -> int:
-    return 1 + before.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    return 1 + before.count("\n")
 
 
 _SAVE_AS = "kies in Kladblok Bestand, Opslaan als, en bij Codering UTF-8"
-_BEGIN = "begin op de eerste regel met ---, dan de instellingen, en sluit af met een regel ---"
-_NO_ACCESS = "dit bestand kan niet worden gelezen ({}); kijk of je er rechten op hebt"
-_TOO_LARGE = (
-    f"dit bestand is groter dan {LARGEST // 1000} kB; verdeel de tekst over meer onderdelen"
-)
-_INVISIBLE = "hier staat een onzichtbaar teken (U+{:04X}); typ deze regel opnieuw"
+_BEGIN = "begin op de eerste regel met ---, zet daaronder de instellingen en dan weer een regel ---"
+_TOO_LARGE = f"dit bestand is groter dan {LARGEST // 1000} kB"

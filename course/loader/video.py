@@ -58,12 +58,11 @@ def _is_address(text: str) -> bool:
 
 def _vimeo(address: Value, keys: Keys, tell: Tell) -> Vimeo | None:
     if keys.text("captions").text:
-        tell(
-            keys.line_of("captions"), '"captions" hoort bij een MP4; zet ondertitels bij Vimeo zelf'
-        )
+        wrong = "“captions” hoort bij een MP4"
+        tell(keys.line_of("captions"), wrong, "zet ondertitels bij Vimeo zelf")
     found = vimeo(address.text)
     if found is None:
-        tell(address.line, f"het adres {quote(address.text)} is geen video bij Vimeo; {_FORMS}")
+        tell(address.line, f"het adres {quote(address.text)} is geen video bij Vimeo", _FORMS)
         return None
     url = address.text if "://" in address.text else f"https://{address.text}"
     number, unlisted = found
@@ -73,9 +72,13 @@ def _vimeo(address: Value, keys: Keys, tell: Tell) -> Vimeo | None:
 
 def _local(file: Value, keys: Keys, files: Files, tell: Tell) -> LocalVideo | None:
     if keys.text("password").text:
-        tell(keys.line_of("password"), '"password" hoort bij Vimeo; een MP4 heeft geen wachtwoord')
+        tell(
+            keys.line_of("password"),
+            "“password” hoort bij Vimeo",
+            "haal deze regel weg bij een MP4",
+        )
     if not file.text.lower().endswith(".mp4"):
-        tell(file.line, f"{quote(file.text)} is geen video; {_FORMS}")
+        tell(file.line, f"{quote(file.text)} is geen video", _FORMS)
         return None
     files.check_file(file, tell)
     texts = keys.verbatim("captions")

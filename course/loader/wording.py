@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 
 ID_RULE = (
-    "een id begint met een letter, heeft daarna alleen letters zonder accent, cijfers, - en _, "
-    "en is hoogstens 64 tekens lang"
+    "begin een id met een letter, gebruik daarna alleen letters zonder accent, cijfers, - en _, "
+    "en maak hem hoogstens 64 tekens lang"
 )
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no XML can hold (XML 1.0, section 2.2), and the other control characters."""
@@ -38,7 +38,22 @@ _IN_DUTCH = {
 
 def quote(text: str) -> str:
     """Put a word of the author between quotes, shortened where it is long."""
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
+    return f"“{shortened(text)}”"
+
+
+def shortened(text: str) -> str:
+    """Shorten a text that is too long for a message."""
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def sentences(wrong: str, mend: str) -> str:
+    """Make sentences of what is wrong and how to mend it."""
+    return " ".join(_sentence(text) for text in (wrong, mend))
+
+
+def _sentence(text: str) -> str:
+    begun = text[:1].upper() + text[1:]
+    return begun if begun.endswith(("?", ".")) else f"{begun}."
 
 
 def listed(words: Iterable[str]) -> str:

@@ -60,14 +60,14 @@ def read(text: str) -> Pairs:
     """Read front matter; lines count from 1."""
     if len(text) > LARGEST:
         raise UnreadableError(
-            1, "de instellingen zijn te groot; zet lange tekst onder de tweede ---"
+            1, "de instellingen zijn te groot", "zet lange tekst onder de tweede ---"
         )
     try:
         return _document(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
         raise _in_dutch(error) from None
     except YAMLError as error:
-        raise UnreadableError(1, f"de instellingen zijn geen YAML ({error})") from None
+        raise UnreadableError(1, f"de instellingen zijn geen YAML ({error})", _UNKNOWN) from None
 
 
 def _document(events: Iterator[Event]) -> Pairs:
@@ -78,7 +78,7 @@ def _document(events: Iterator[Event]) -> Pairs:
             documents += 1
             if documents > 1:
                 raise UnreadableError(
-                    _line(event), "de instellingen zijn meer dan één blok; maak er één van"
+                    _line(event), "de instellingen zijn meer dan één blok", "maak er één van"
                 )
         elif isinstance(event, NodeEvent):
             node = _node(event, events, DEEPEST)
@@ -87,19 +87,19 @@ def _document(events: Iterator[Event]) -> Pairs:
     if node == Scalar(node.line, ""):
         return Pairs(1, ())
     raise UnreadableError(
-        node.line, "hier hoort sleutel: waarde te staan, bijvoorbeeld title: Mijn titel"
+        node.line, "hier staan geen instellingen", "schrijf ze zoals “title: Mijn titel”"
     )
 
 
 def _node(event: Event, events: Iterator[Event], depth: int) -> Node:
     if depth == 0:
-        raise UnreadableError(_line(event), _TOO_DEEP)
+        raise UnreadableError(_line(event), _TOO_DEEP, "maak het eenvoudiger")
     if isinstance(event, AliasEvent):
-        raise UnreadableError(_line(event), _MARKER.format("*"))
+        raise UnreadableError(_line(event), _MARKER.format("*"), _QUOTES)
     assert isinstance(event, ScalarEvent | CollectionStartEvent)  # noqa: S101 - no other node
     for marker, found in (("&", event.anchor), ("!", event.tag)):
         if found is not None:
-            raise UnreadableError(_line(event), _MARKER.format(marker))
+            raise UnreadableError(_line(event), _MARKER.format(marker), _QUOTES)
     if isinstance(event, ScalarEvent):
         return Scalar(_line(event), event.value, plain=event.style is None)
     if isinstance(event, SequenceStartEvent):
@@ -116,15 +116,16 @@ def _pairs(events: Iterator[Event], depth: int) -> Iterator[tuple[Scalar, Node]]
     while not isinstance(event := next(events), MappingEndEvent):
         key = _node(event, events, depth)
         if not isinstance(key, Scalar):
-            raise UnreadableError(key.line, _NO_WORD)
+            raise UnreadableError(key.line, "een sleutel is één woord", _QUOTES)
         yield key, _node(next(events), events, depth)
 
 
 def _in_dutch(error: MarkedYAMLError) -> UnreadableError:
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
-    reason = next((dutch for english, dutch in _REASONS if english in said), _UNKNOWN)
-    return UnreadableError(mark.line + 1 if mark else 1, f"dit is geen geldige YAML: {reason}")
+    found = ((wrong, mend) for english, wrong, mend in _REASONS if english in said)
+    wrong, mend = next(found, ("deze regel klopt niet", _UNKNOWN))
+    return UnreadableError(mark.line + 1 if mark else 1, f"dit is geen geldige YAML: {wrong}", mend)
 
 
 def _line(event: Event) -> int:
@@ -132,34 +133,25 @@ def _line(event: Event) -> int:
     return line + 1
 
 
-_MARKER = "een waarde begint met {}; zet die waarde tussen aanhalingstekens"
-_TOO_DEEP = "deze waarde zit te diep in andere waarden; maak het eenvoudiger"
-_NO_WORD = "een sleutel is één woord; zet tekst met haken tussen aanhalingstekens"
-_SECOND = "de instellingen zijn meer dan één blok; maak er één van"
-_NO_KEYS = "hier hoort sleutel: waarde te staan, bijvoorbeeld title: Mijn titel"
+_QUOTES = "zet de hele waarde tussen aanhalingstekens"
+_MARKER = "een waarde begint met {}"
+_TOO_DEEP = "deze waarde zit te diep in andere waarden"
+_UNKNOWN = "kijk op deze regel naar dubbele punten, aanhalingstekens en spaties vooraan"
 _REASONS = (
-    ("'\\t'", "er staat een tab; gebruik spaties"),
-    (
-        "mapping values are not allowed",
-        "een waarde met een dubbele punt hoort tussen aanhalingstekens",
-    ),
+    ("'\\t'", "er staat een tab", "gebruik spaties"),
+    ("mapping values are not allowed", "een waarde heeft een dubbele punt", _QUOTES),
     (
         "quoted scalar",
-        'een aanhalingsteken is niet gesloten of staat te vroeg; een " in de tekst wordt \\"',
-    ),
-    ("could not find expected ':'", "na een sleutel hoort een dubbele punt en een spatie"),
-    ("expected ',' or", "een lijst tussen haken is niet gesloten of mist een komma"),
-    (
-        "cannot start any token",
-        "een waarde begint met een bijzonder teken; zet die tussen aanhalingstekens",
+        "een aanhalingsteken is niet gesloten",
+        "zet er een aan het eind van de waarde",
     ),
     (
-        "expected <block end>",
-        "deze regel staat niet recht onder de vorige of loopt na een aanhalingsteken door",
+        "could not find expected ':'",
+        "na de sleutel ontbreekt een dubbele punt",
+        "schrijf “sleutel: waarde”",
     ),
-    (
-        "expected the node content",
-        "een waarde begint met een bijzonder teken; zet die tussen aanhalingstekens",
-    ),
+    ("expected ',' or", "een lijst tussen haken is niet af", "zet er een komma of een haak bij"),
+    ("cannot start any token", "een waarde begint met een bijzonder teken", _QUOTES),
+    ("expected the node content", "een waarde begint met een bijzonder teken", _QUOTES),
+    ("expected <block end>", "deze regel begint niet recht onder de vorige", _UNKNOWN),
 )
-_UNKNOWN = "kijk op deze regel naar dubbele punten, aanhalingstekens en spaties vooraan"
