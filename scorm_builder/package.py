@@ -21,6 +21,7 @@ from scorm_builder.manifest import NAME, manifest
 
 LAUNCH = "index.html"
 PLAYER = "package.js"
+CODER = "coder.js"
 
 _CAN = Can(close=True, print=True, download=True, report_to_platform=True)
 _LOM = Path(__file__).parent / "lom"
@@ -76,7 +77,7 @@ def _page(module: Module, edition: Edition) -> Mapping[str, Content]:
         page_url=page_url,
         script=PLAYER,
         can=_CAN,
-        settings={"kind": "scorm", "edition": edition.format},
+        settings={"kind": "scorm", "edition": edition.format, "coder": page_url(CODER)},
     )
     html = render(module, host)
     for name in parts:

@@ -2,10 +2,10 @@
 // sheet per theme, and scorm-again for the practice LMS. Run by course/page/frontend.py.
 
 import { copyFile, mkdir } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
 import { build } from 'esbuild'
 
-const PLAYERS = ['package', 'tool']
+/** Each by its file; the coder is loaded by the package's player when it needs it. */
+const PLAYERS = { package: 'package.js', tool: 'tool.js', coder: 'coder/coder.js' }
 
 await mkdir('course/page/built', { recursive: true })
 await Promise.all([players(), practiceLms()])
@@ -14,11 +14,12 @@ await styles()
 
 /** Bundle the player, once for each kind of host. */
 async function players() {
-  const entries = PLAYERS.map((name) => `course/page/player/${name}.js`).filter(existsSync)
-  await build({
-    entryPoints: entries, outdir: 'course/page/built', bundle: true, minify: true, format: 'iife',
-    target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning'
-  })
+  await Promise.all(Object.entries(PLAYERS).map(([name, file]) => build({
+    entryPoints: [`course/page/player/${file}`], outfile: `course/page/built/${name}.js`,
+    bundle: true, minify: true, format: 'iife', target: 'es2022', charset: 'utf8',
+    legalComments: 'none', logLevel: 'warning',
+    ...(name === 'coder' ? { globalName: 'werkpakketCoder' } : {})
+  })))
 }
 
 /** Give the practice LMS its run-time environments, with their licence. */

@@ -17,10 +17,27 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
             "Your answers could not be saved. Keep this page open; we keep trying. "
             "Copy your text if you have to leave now."
         ),
+        "not_saved_platform": _(
+            "The learning platform does not save your answers now. They are on this computer, and "
+            "we keep trying. Download your answers if you want to go on elsewhere."
+        ),
+        "not_kept_here": _(
+            "The learning platform does not save your answers now, and this browser keeps nothing "
+            "either. Keep this page open; we keep trying. Download your answers to be sure."
+        ),
         "no_platform": _(
             "This page has no connection with the learning platform. Nothing is reported and your "
             "answers stay in this tab only. Print or download them before you leave, or open this "
             "module again from the learning platform."
+        ),
+        "browse": _(
+            "You are looking at this module without taking it. Nothing is reported and your "
+            "answers stay in this tab only. Print or download them before you leave."
+        ),
+        "ended": _(
+            "The learning platform has closed this module. Nothing is reported now. Open the "
+            "module again from the learning platform. What you type stays in this browser until "
+            "then."
         ),
         "session_over": _(
             "Your session is over. Open this module again from the learning platform. "
@@ -29,16 +46,33 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         "closed": _(
             "You have left this module. Open it again from the learning platform to go on."
         ),
-        "unreadable": _(
-            "Your earlier answers could not be read. We leave them as they are until you choose."
+        "farewell_title": _("Your answers are saved"),
+        "farewell": _("It is safe to close this window now."),
+        "farewell_unsaved_title": _("Your last answers are not saved"),
+        "farewell_unsaved": _(
+            "The learning platform did not take them. They are still on this computer: open the "
+            "module here again later, and they are saved then. Download your answers to be sure."
         ),
-        "not_readable_here": _(
+        "unreadable": _(
+            "Your earlier answers could not be read. We leave them as they are. What you type "
+            "now stays on this computer. Tell whoever manages the learning platform, or start "
+            "again without your earlier answers."
+        ),
+        "start_again": _("Start again"),
+        "full": _(
+            "The learning platform has no more room for your answer to: {questions}. The newest "
+            "text is on this computer only. Download your answers, or make an answer shorter."
+        ),
+        "room": _("The learning platform has room for about {n} more characters."),
+        "changed_elsewhere": _(
             "Somewhere else, this answer was changed too. Choose which one stays."
         ),
         "keep_mine": _("Keep this one"),
         "keep_other": _("Use the other one"),
+        "keep_both": _("Keep both"),
         "removed": _("Answer to a question that is no longer in this module"),
         "continue": _("Continue"),
+        "new": _("new"),
         "answered": _("{n} of {total} questions answered"),
         "opened": _("{n} of {total} parts read"),
         "all_opened": _("You have read all parts."),

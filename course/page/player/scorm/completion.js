@@ -1,0 +1,37 @@
+/** When a module is completed, and what may be said of it to an LMS. */
+
+import { countAnswered } from '../state.js'
+
+/**
+ * @import { State } from '../state.js'
+ * @import { Module } from '../page.js'
+ */
+
+const FINAL = ['completed', 'passed', 'failed']
+
+/**
+ * Whether the learner did what the module asks. Once done, always done: a later upload may add
+ * parts, which are new to the learner but take nothing back.
+ *
+ * @param {State} state
+ * @param {Module} module
+ */
+export function isFinished(state, { completion, questions, parts }) {
+  if (state.finished) return true
+  if (completion.answered !== null) return countAnswered(state, questions) >= completion.answered
+  return parts.every(({ id, counted }) => !counted || state.opened.includes(id))
+}
+
+/**
+ * The status to write, or null to leave it: never down, also where an LMS forgets it (some answer
+ * '' after each commit).
+ *
+ * @param {string} told what the LMS says
+ * @param {boolean} finished
+ * @returns {'incomplete' | 'completed' | null}
+ */
+export function statusToWrite(told, finished) {
+  if (FINAL.includes(told)) return null
+  if (finished) return 'completed'
+  return told === 'incomplete' ? null : 'incomplete'
+}
