@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from course.errors import one_line
+
 Severity = Literal["error", "advice"]
 
 
@@ -22,9 +24,9 @@ class Finding:
 
 def error(file: str, line: int, message: str) -> Finding:
     """Return a finding that keeps platforms from playing the package."""
-    return Finding("error", file, line, message)
+    return Finding("error", one_line(file), line, one_line(message))
 
 
 def advice(file: str, line: int, message: str) -> Finding:
     """Return a finding that a platform can live with."""
-    return Finding("advice", file, line, message)
+    return Finding("advice", one_line(file), line, one_line(message))

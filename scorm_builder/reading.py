@@ -29,8 +29,10 @@ _BROKEN = (
     zlib.error,
     struct.error,
     EOFError,
+    MemoryError,
     NotImplementedError,
     OSError,
+    OverflowError,
     RuntimeError,
     ValueError,
 )
@@ -66,7 +68,7 @@ def _unreadable(path: Path, problem: Exception) -> str:
 
 
 def _contents(path: Path, archive: zipfile.ZipFile) -> Contents:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     names = tuple(entry.filename for entry in entries)
     findings = [*_too_much(path, entries)]
     if findings:
@@ -116,7 +118,7 @@ def _entry_findings(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterato
 
 def _leads_outside(name: str) -> bool:
     path = name.replace("\\", "/")
-    return path.startswith("/") or path[1:2] == ":" or ".." in path.split("/")
+    return path.startswith("/") or not path or path[1:2] == ":" or ".." in path.split("/")
 
 
 def _is_whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:

@@ -245,6 +245,15 @@ def test_entries_that_overlap_are_an_error(tmp_path: Path) -> None:
     assert any("overlappen" in finding.message for finding in _errors(path))
 
 
+def test_a_finding_stays_on_one_line_whatever_a_file_is_called(
+    entries: Entries, write: Write
+) -> None:
+    findings = _errors(write({**entries, "a\nb\u2028c.txt": b"x"}))
+
+    assert findings
+    assert all(finding.message.splitlines() == [finding.message] for finding in findings)
+
+
 @pytest.mark.parametrize(
     "name", ["../buiten.txt", "/etc/buiten.txt", "a/../../buiten.txt", "c:\\buiten.txt"]
 )
