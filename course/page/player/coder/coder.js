@@ -73,10 +73,10 @@ function alphabetOf(code) {
  * Gets everything ready ahead, in slices with pauses in which the page lives on.
  * When encode or decode is called before that, it finishes the priming itself.
  *
- * @param {number} [maxMs] longest slice
+ * @param {number} [maxMs] when a slice ends; the step under way then is still finished
  * @returns {Promise<void>} fulfilled when the next encode is quick
  */
-export async function prime(maxMs = 8) {
+export async function prime(maxMs = 6) {
   do await new Promise((resolve) => setTimeout(resolve))
   while (!primeFor(maxMs))
 }

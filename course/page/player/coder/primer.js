@@ -13,6 +13,9 @@ import { RADIX, toBytes } from './letters.js'
 import { Model } from './model.js'
 import { PACKED } from './primed.js'
 
+/** What comes next takes some milliseconds in one piece: a slice had better end here. */
+const PAUSE = 'pause'
+
 /** Units of text for the rehearsal: enough for an engine to compile the way out. */
 const REHEARSAL = 1500
 
@@ -22,21 +25,21 @@ let primed = null
 /** @type {Model | null} */
 let scratch = null
 
-/** @type {Generator<void, void> | null} */
+/** @type {Generator<void | typeof PAUSE, void> | null} */
 let underway = null
 
-/** @returns {Generator<void, void>} */
+/** @returns {Generator<void | typeof PAUSE, void>} */
 function* steps() {
   const model = new Model()
-  yield
+  yield PAUSE
   const bytes = packedBytes()
-  yield
+  yield PAUSE
   const text = yield* reading(model, bytes)
   primed = model
-  yield
-  scratch = new Model()
-  yield
-  if (text !== null) yield* writing(freshModel(model), text.slice(-REHEARSAL))
+  yield PAUSE
+  const copy = freshModel(model)
+  yield PAUSE
+  if (text !== null) yield* writing(copy, text.slice(-REHEARSAL))
 }
 
 /** @returns {Uint8Array} */
@@ -62,8 +65,11 @@ function freshModel(model) {
 export function primeFor(ms) {
   const end = performance.now() + ms
   underway ??= steps()
-  while (!underway.next().done) if (performance.now() >= end) return false
-  return true
+  for (;;) {
+    const { done, value } = underway.next()
+    if (done) return true
+    if (value === PAUSE || performance.now() >= end) return false
+  }
 }
 
 /** @returns {Model} primed, at the start of a text; valid until asked for again */
