@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -29,7 +30,7 @@ _TAGS = frozenset(
         *("table", "thead", "tbody", "tr", "th", "td"),
     )
 )
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href", "title", "download"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,9 @@ def _resolve(token: Token, file_url: Callable[[str], str]) -> None:
         token.attrs[name] = address
     if token.type == "link_open" and not target.startswith("#"):
         token.attrs["target"] = "_blank"
+        if scheme(target) is None:
+            # A host may file it under another name; the learner saves it under the author's.
+            token.attrs["download"] = PurePosixPath(file_name(target)).name
 
 
 def _address(target: str, file_url: Callable[[str], str], *, picture: bool) -> str | None:
