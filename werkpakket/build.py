@@ -3,7 +3,7 @@
 import errno
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,15 +39,6 @@ _REASONS = {
 
 class NotYetError(Exception):
     """What was asked for is not made yet; the text says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What was asked for, apart from the module and the formats."""
-
-    to: Path
-    questions: str
-    schemas: bool
 
 
 @click.command("build")
@@ -93,9 +84,11 @@ def command(
     module = load_module(module_dir)
     module = replace(module, theme=theme or module.theme)
     _refuse(_unknown_theme(module.theme))
+    if questions == "tool":
+        module = _without_questions(module)
     _mention_long_title(module)
-    request = _Request(to, questions, schemas=not no_schemas)
-    packages = {name: _try_to_build(module, name, request) for name in dict.fromkeys(formats)}
+    wanted = dict.fromkeys(formats)
+    packages = {name: _try_to_build(module, name, to, schemas=not no_schemas) for name in wanted}
     if as_json:
         described = [_describe(name, package) for name, package in packages.items() if package]
         click.echo(json.dumps({"packages": described}, indent=2))
@@ -143,32 +136,36 @@ def _mention_long_title(module: "Module") -> None:
         )
 
 
-def _try_to_build(module: "Module", name: str, request: _Request) -> "Package | None":
+def _without_questions(module: "Module") -> "Module":
+    from course.page.elsewhere import without_questions  # noqa: PLC0415 - light start
+
+    return without_questions(module)
+
+
+def _try_to_build(module: "Module", name: str, to: Path, *, schemas: bool) -> "Package | None":
     """Build one format; None, and told why, when that could not be done."""
     try:
-        return _build(module, name, request)
+        return _build(module, name, to, schemas=schemas)
     except (NotYetError, ScormError) as problem:
         reason = str(problem)
     except OSError as problem:
         what = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
-        reason = f"{problem.filename or request.to}: {what}."
+        reason = f"{problem.filename or to}: {what}."
     click.echo(one_line(f"{name}: niet gemaakt. {reason}"), err=True)
     return None
 
 
-def _build(module: "Module", name: str, request: _Request) -> "Package":
+def _build(module: "Module", name: str, to: Path, *, schemas: bool) -> "Package":
     if name in LATER:
         raise NotYetError("Dit formaat kan nog niet gemaakt worden. Kies een ander formaat.")
-    if request.questions == "tool":
-        raise NotYetError("Een pakket zonder vragen kan nog niet. Laat --questions tool weg.")
     from scorm_builder.editions import EDITIONS  # noqa: PLC0415 - light start
     from scorm_builder.package import build, control_documents  # noqa: PLC0415
 
-    folder = control_documents(EDITIONS[name]) if request.schemas else None
-    if request.schemas and folder is None:
+    folder = control_documents(EDITIONS[name]) if schemas else None
+    if schemas and folder is None:
         message = "de SCORM-schema's staan niet in deze installatie; het pakket is zonder gemaakt."
         click.echo(f"{name}: {message}", err=True)
-    return build(module, EDITIONS[name], request.to / f"{module.id}-{name}.zip", folder)
+    return build(module, EDITIONS[name], to / f"{module.id}-{name}.zip", folder)
 
 
 def _print_paths(packages: Iterable["Package | None"]) -> None:
