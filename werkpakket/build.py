@@ -26,6 +26,7 @@ ENVIRONMENT_FAILED = 1
 _REASONS = {
     errno.ENOSPC: "de schijf is vol; maak ruimte vrij",
     errno.EDQUOT: "de schijfruimte is op; maak ruimte vrij",
+    errno.EFBIG: "het bestand wordt groter dan hier mag; kies met --to een andere map",
     errno.EACCES: "dat mag niet; vraag om rechten op dit bestand of deze map",
     errno.EPERM: "dat mag niet; vraag om rechten op dit bestand of deze map",
     errno.EROFS: "deze schijf is alleen te lezen; kies met --to een andere map",
