@@ -2,35 +2,51 @@
 // in OKLCH (Björn Ottosson, A perceptual color space for image processing, 2020).
 
 /** The lightness that white and black become: soft on the eyes, and far enough apart. */
-const PAPER = 0.21
+const PAPER = 0.205
 const INK = 0.97
+/** Middle tones become lighter than a straight line would make them: they carry text and marks. */
+const LIFT = 0.62
+/** What was nearly black or white keeps little of its colour: a bright tint tires the eyes. */
+const CHROMA = { ink: 0.35, paper: 0.6, between: 0.85 }
 
-/** @param {Map<string, string>} tokens @returns {Map<string, string>} the same tokens for the dark */
-export function darken(tokens) {
-  return new Map(Array.from(tokens, ([name, value]) => [name, value.replace(/#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|rgba?\([^()]*\)|\b(?:white|black)\b/gi, turned)]))
-}
+const COLOUR = /#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|(?:rgb|hsl)a?\([^()]*\)|(?<![\w-])(?:white|black)(?![\w-])/gi
+
+/** The same value with its colours for the dark. @param {string} value without var() */
+export const darkened = (value) => value.replace(COLOUR, turned)
 
 /** @param {string} colour */
 function turned(colour) {
-  const [red, green, blue, alpha] = parsed(colour)
+  const [red, green, blue, alpha] = parsed(colour.toLowerCase())
   const [lightness, a, b] = oklab(red, green, blue)
-  const target = INK - (INK - PAPER) * lightness
-  const calm = target > 0.6 ? 0.85 : 0.95
-  return hex([...rgb(target, a * calm, b * calm), alpha])
+  const target = PAPER + (INK - PAPER) * (1 - lightness) ** LIFT
+  const chroma = lightness < 0.35 ? CHROMA.ink : lightness > 0.9 ? CHROMA.paper : CHROMA.between
+  return hex([...rgb(target, a * chroma, b * chroma), alpha])
 }
 
 /** @param {string} colour @returns {[number, number, number, number]} red, green, blue and alpha in 0–1 */
 function parsed(colour) {
   if (colour === 'white') return [1, 1, 1, 1]
   if (colour === 'black') return [0, 0, 0, 1]
-  if (colour.startsWith('#')) {
-    const digits = colour.length < 6 ? colour.slice(1).replace(/./g, '$&$&') : colour.slice(1)
-    const [r = 0, g = 0, b = 0, a = 255] = (digits.match(/../g) ?? []).map((pair) => parseInt(pair, 16))
-    return [r / 255, g / 255, b / 255, a / 255]
+  if (colour.startsWith('#')) return fromHex(colour.length < 6 ? colour.slice(1).replace(/./g, '$&$&') : colour.slice(1))
+  const [first = 0, second = 0, third = 0, alpha = 1] = (colour.match(/[\d.]+%?/g) ?? []).map((text) =>
+    text.endsWith('%') ? parseFloat(text) / 100 : parseFloat(text))
+  return colour.startsWith('hsl') ? [...fromHsl(first, second, third), alpha] : [first / 255, second / 255, third / 255, alpha]
+}
+
+/** @param {string} digits @returns {[number, number, number, number]} */
+function fromHex(digits) {
+  const [red = 0, green = 0, blue = 0, alpha = 255] = (digits.match(/../g) ?? []).map((pair) => parseInt(pair, 16))
+  return [red / 255, green / 255, blue / 255, alpha / 255]
+}
+
+/** CSS Color 4, section 7.1. @param {number} hue @param {number} saturation @param {number} light @returns {[number, number, number]} */
+function fromHsl(hue, saturation, light) {
+  /** @param {number} n */
+  const channel = (n) => {
+    const k = (n + hue / 30) % 12
+    return light - saturation * Math.min(light, 1 - light) * Math.max(-1, Math.min(k - 3, 9 - k, 1))
   }
-  const [r = 0, g = 0, b = 0, a = 1] = (colour.match(/[\d.]+%?/g) ?? []).map((text, index) =>
-    text.endsWith('%') ? parseFloat(text) / 100 : parseFloat(text) / (index < 3 ? 255 : 1))
-  return [r, g, b, a]
+  return [channel(0), channel(8), channel(4)]
 }
 
 /** @param {number[]} channels in 0–1 */

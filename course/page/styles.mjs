@@ -9,7 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { transform } from 'lightningcss'
 import postcss from 'postcss'
 import { PurgeCSS } from 'purgecss'
-import { darken } from './dark.mjs'
+import { darkened } from './dark.mjs'
 import { KEEP, final, names, resolve } from './tokens.mjs'
 
 /** @typedef {{name: string, title: string, class: string, light: string[], dark?: string[]}} Theme */
@@ -44,20 +44,55 @@ export async function styles() {
 
 /** @param {Theme} theme @param {Theme} base @param {string} components */
 async function finished(theme, base, components) {
-  const own = await concatenated([...OWN, `themes/${theme.name}`].map((name) => `course/page/styles/${name}.css`))
-  const light = tokens(await packages([...base.light, ...(theme === base ? [] : theme.light)]))
-  const dark = new Map([...darken(light), ...tokens(await packages(theme.dark ?? []))])
+  const own = await concatenated(OWN.map((name) => `course/page/styles/${name}.css`))
+  const [light, dark] = schemes(await sources(theme, base), await packages(theme.dark ?? []))
   const root = postcss.parse(`@layer components{${components}}@layer app{${own}}`)
+  root.walkAtRules('charset', (rule) => { rule.remove() })
   const [day, night] = fill(root, light, dark)
   const css = `@layer base,theme,components,app;@layer theme{${block(day)}@media screen and (prefers-color-scheme:dark){${block(night)}}}${root}`
-  return transform({ filename: `${theme.name}.css`, code: Buffer.from(css), minify: true, targets: TARGETS }).code
+  return transform({ filename: `${theme.name}.css`, code: Buffer.from(shortened(css)), minify: true, targets: TARGETS }).code
 }
 
-/** The custom properties of the root element in a theme's style sheet. @param {string} css @returns {Tokens} */
-function tokens(css) {
+/** All that sets a theme's tokens, what counts most last. @param {Theme} theme @param {Theme} base */
+async function sources(theme, base) {
+  const own = [`course/page/styles/themes/page.css`, `course/page/styles/themes/${theme.name}.css`]
+  return await packages([...base.light, ...(theme === base ? [] : theme.light)]) + await concatenated(own)
+}
+
+/**
+ * The final values of a theme's tokens in light and dark. What the theme's own dark style sheet or
+ * ours (in `@media (prefers-color-scheme: dark)`) changes is taken from there, the rest is derived.
+ * @param {string} css @param {string} own the theme's dark style sheet @returns {[Tokens, Tokens]}
+ */
+function schemes(css, own) {
+  const [raw, ours] = tokens(css)
+  const given = new Map([...tokens(own)[0], ...ours])
+  const [light, dark] = [finals(raw), finals(new Map([...raw, ...given]))]
+  for (const [name, value] of dark) {
+    if (!given.has(name) && value === light.get(name)) dark.set(name, darkened(value))
+  }
+  return [light, dark]
+}
+
+/** @param {Tokens} raw @returns {Tokens} */
+function finals(raw) {
   /** @type {Tokens} */
   const found = new Map()
-  postcss.parse(css).walkDecls(/^--/, ({ prop, value }) => { found.set(prop, value) })
+  for (const name of raw.keys()) {
+    const value = final(name, raw)
+    if (value !== null) found.set(name, value)
+  }
+  return found
+}
+
+/** The custom properties that a style sheet sets, for light and for dark. @param {string} css @returns {[Tokens, Tokens]} */
+function tokens(css) {
+  /** @type {[Tokens, Tokens]} */
+  const found = [new Map(), new Map()]
+  postcss.parse(css).walkDecls(/^--/, ({ prop, value, parent }) => {
+    const dark = parent?.parent?.type === 'atrule'
+    found[dark ? 1 : 0].set(prop, value)
+  })
   return found
 }
 
@@ -66,14 +101,13 @@ function tokens(css) {
  * @param {import('postcss').Root} root @param {Tokens} light @param {Tokens} dark @returns {[Tokens, Tokens]}
  */
 function fill(root, light, dark) {
-  /** @type {Set<string>} */
-  const local = new Set()
-  root.walkDecls(/^--/, ({ prop }) => { local.add(prop) })
+  const local = declared(root)
+  const same = alike(light, dark)
   root.walkDecls((declaration) => {
     const value = resolve(declaration.value, (name) => {
-      const day = final(name, light)
-      return local.has(name) || day !== final(name, dark) ? KEEP : day
-    })
+      if (local.has(name) || light.get(name) !== dark.get(name)) return KEEP
+      return light.get(name) ?? null
+    }, (name) => local.has(name) ? name : same(name))
     declaration.value = value ?? (declaration.prop.startsWith('--') ? 'initial' : 'unset')
   })
   const read = names(root.toString())
@@ -81,20 +115,48 @@ function fill(root, light, dark) {
   return [variables(read, light), variables(read, dark, light)]
 }
 
+/** The custom properties that rules set. @param {import('postcss').Root} root */
+function declared(root) {
+  /** @type {Set<string>} */
+  const found = new Set()
+  root.walkDecls(/^--/, ({ prop }) => { found.add(prop) })
+  return found
+}
+
+/**
+ * One name for all tokens with the same two values, our own names first.
+ * @param {Tokens} light @param {Tokens} dark @returns {(name: string) => string}
+ */
+function alike(light, dark) {
+  /** @type {Tokens} */
+  const chosen = new Map()
+  const pair = (/** @type {string} */ name) => `${light.get(name)}|${dark.get(name)}`
+  const byLength = [...light.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  const ours = (/** @type {string} */ name) => name.startsWith('--page-')
+  for (const name of [...byLength.filter(ours), ...byLength]) {
+    if (!chosen.has(pair(name))) chosen.set(pair(name), name)
+  }
+  return (name) => chosen.get(pair(name)) ?? name
+}
+
 /** The tokens of `read` with their values, where they differ from those of `other`. @param {Set<string>} read @param {Tokens} all @param {Tokens} [other] */
 function variables(read, all, other = new Map()) {
-  /** @type {Tokens} */
-  const kept = new Map()
-  for (const name of read) {
-    const value = final(name, all)
-    if (value !== null && value !== final(name, other)) kept.set(name, value)
-  }
-  return kept
+  return new Map([...all].filter(([name, value]) => read.has(name) && value !== other.get(name)))
 }
 
 /** @param {Tokens} values */
 function block(values) {
   return `:root{${Array.from(values, ([name, value]) => `${name}:${value}`).join(';')}}`
+}
+
+/** Give the design system's own variables short names: nothing outside the style sheet reads them. @param {string} css */
+function shortened(css) {
+  /** @type {Tokens} */
+  const short = new Map()
+  return css.replace(/--_?(?:utrecht|basis|voorbeeld|denhaag|purmerend|nl|todo|lux|ams|rods|rhc|of|example|clippy)-[\w-]+/g, (name) => {
+    if (!short.has(name)) short.set(name, `--${short.size.toString(36)}`)
+    return String(short.get(name))
+  })
 }
 
 /** Leave out what no page uses. @param {string} css */

@@ -4,29 +4,32 @@
 export const KEEP = Symbol('keep')
 
 /**
+ * @typedef {(name: string) => string | null | typeof KEEP} Lookup null: there is no such token
+ *
  * Write out the var() of a value.
  * @param {string} value
- * @param {(name: string) => string | null | typeof KEEP} lookup null: there is no such token
+ * @param {Lookup} lookup
+ * @param {(name: string) => string} rename what a name that stays is called
  * @returns {string | null} null where a name without fallback does not exist: the declaration is
  *   invalid at computed-value time (CSS Custom Properties 1, section 3.3)
  */
-export function resolve(value, lookup) {
+export function resolve(value, lookup, rename = (name) => name) {
   const start = value.indexOf('var(')
   if (start < 0) return value
   const end = closing(value, start + 3)
   const [name, fallback] = parts(value.slice(start + 4, end))
-  const rest = resolve(value.slice(end + 1), lookup)
-  const middle = substitute(name, fallback, lookup)
+  const rest = resolve(value.slice(end + 1), lookup, rename)
+  const middle = substitute(name, fallback, lookup, rename)
   return rest === null || middle === null ? null : value.slice(0, start) + middle + rest
 }
 
-/** @param {string} name @param {string | null} fallback @param {(name: string) => string | null | typeof KEEP} lookup */
-function substitute(name, fallback, lookup) {
+/** @param {string} name @param {string | null} fallback @param {Lookup} lookup @param {(name: string) => string} rename */
+function substitute(name, fallback, lookup, rename) {
   const found = lookup(name)
   if (typeof found === 'string') return found
-  const instead = fallback === null ? null : resolve(fallback, lookup)
+  const instead = fallback === null ? null : resolve(fallback, lookup, rename)
   if (found === null) return instead
-  return instead === null ? `var(${name})` : `var(${name}, ${instead})`
+  return instead === null ? `var(${rename(name)})` : `var(${rename(name)}, ${instead})`
 }
 
 /** The value of one token, with all that it refers to. @param {string} name @param {Map<string, string>} tokens @param {Set<string>} seen @returns {string | null} */
