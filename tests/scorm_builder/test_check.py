@@ -3,6 +3,8 @@
 import dataclasses
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -20,6 +22,7 @@ from scorm_builder.editions import SCORM_1_2, SCORM_2004_4, Edition
 
 Write = Callable[[Mapping[str, bytes]], Path]
 Entries = dict[str, bytes]
+ROOT = Path(__file__).parents[2]
 MANIFEST = "imsmanifest.xml"
 
 
@@ -318,6 +321,36 @@ def test_errors_come_before_advice(entries: Entries, write: Write) -> None:
     findings = check(write({**entries, "a&b.pdf": b"x"}))
 
     assert [finding.severity for finding in findings] == ["error", "advice"]
+
+
+def test_packages_of_another_maker_are_faultless(tmp_path: Path) -> None:
+    """simple-scorm-packager, as it is: external metadata, control documents, a mastery score."""
+    source = tmp_path / "bron"
+    source.mkdir()
+    (source / "index.html").write_text("<!doctype html><title>Les</title>")
+    (source / "plaat een.png").write_bytes(b"x")
+    script = """
+      const make = require(process.argv[1])
+      const [, , source, outputFolder, ...versions] = process.argv
+      const next = () => versions.length && make({
+        version: versions.shift(), title: 'Les', language: 'nl', identifier: '00', source,
+        package: { zip: true, appendTimeToOutput: true, outputFolder }
+      }, next)
+      next()
+    """
+    node = [sys.executable, "-m", "course.page.frontend", "node", "-e", script]
+    maker = ROOT / "node_modules" / "simple-scorm-packager"
+    versions = ["1.2", "2004 3rd Edition", "2004 4th Edition"]
+    subprocess.run(
+        [*node, maker, source, tmp_path / "uit", *versions],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+
+    packages = list((tmp_path / "uit").glob("*.zip"))
+    assert len(packages) == len(versions)
+    assert [check(path) for path in packages] == [()] * len(versions)
 
 
 def test_another_makers_package_is_judged_by_the_same_rules(write: Write) -> None:
