@@ -12,8 +12,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -34,6 +32,11 @@ class Database:
         }
         self._turn = Lock() if self.sqlite else nullcontext()
 
+    @property
+    def writer(self) -> Engine:
+        """The engine whose transactions write."""
+        return self._writers[True]
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session for reading; what it loaded stays usable afterwards."""
@@ -51,10 +54,6 @@ class Database:
         with self._turn, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def migrate(self) -> None:
-        """Bring the tables up to date (Alembic); safe when several processes try at once."""
-        command.upgrade(self._alembic(), "head")
-
     def is_empty(self) -> bool:
         """Tell whether no table is there yet."""
         return not inspect(self.engine).get_table_names()
@@ -62,12 +61,6 @@ class Database:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
-
-    def _alembic(self) -> Config:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        config.attributes["engine"] = self._writers[True]
-        return config
 
 
 def _server_engine(url: str) -> Engine:

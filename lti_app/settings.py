@@ -28,7 +28,7 @@ class Settings:
     session_hours: int = 12
     """How long a launch stays open."""
     metrics: bool = False
-    answer_bytes: int = 2_000_000
+    request_bytes: int = 2_000_000
     """The largest request that is read; a launch with all its claims stays far below it."""
 
     @property

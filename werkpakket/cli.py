@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-COMMANDS: tuple[str, ...] = ("build", "check")
+COMMANDS: tuple[str, ...] = ("build", "check", "invite", "migrate", "platforms", "serve", "worker")
 
 
 class LazyGroup(click.Group):

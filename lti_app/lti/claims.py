@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from lti_app.lti.http import origins
+from lti_app.addresses import origins
 from lti_app.lti.login import is_ours
 from lti_app.models import Login, Registration
 from lti_app.services import launches

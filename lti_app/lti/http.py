@@ -21,6 +21,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.poolmanager import PoolManager
 
+from lti_app.addresses import origin, origins
+from lti_app.models import Registration
+
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 TOTAL_SECONDS = 20.0
@@ -30,31 +33,6 @@ MAXIMUM_BYTES = 5_000_000
 
 class ForbiddenAddress(requests.exceptions.RequestException):
     """An address that the tool does not connect to; the message says why."""
-
-
-def origin(url: str) -> str:
-    """Give scheme, host and port ("https://lms.nl", "http://localhost:8000").
-
-    Raises ValueError where the address has no host or its port is no number.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"no web address: {url!r}")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    default = {"http": 80, "https": 443}[parts.scheme]
-    port = "" if parts.port in (None, default) else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}"
-
-
-def origins(urls: Iterable[str | None]) -> set[str]:
-    """Give the origins of those that are web addresses."""
-    found = set()
-    for url in urls:
-        try:
-            found.add(origin(url or ""))
-        except ValueError:
-            continue
-    return found
 
 
 def check_url(url: str, *, allow_loopback: bool) -> None:
@@ -172,6 +150,11 @@ class PlatformSession(requests.Session):
         response = super().send(request, **{**kwargs, **limits, "stream": True})
         _read(response)
         return response
+
+    def session(self, registration: Registration) -> "PlatformSession":
+        """Give a session that carries bearers to this platform's own hosts alone."""
+        addresses = (registration.issuer, registration.token_url, registration.authorization_url)
+        return self.bound_to(origins([*addresses, *registration.service_hosts]))
 
     def bound_to(self, allowed_origins: Iterable[str]) -> "PlatformSession":
         """Give a session for these origins alone, over the same connections."""

@@ -21,8 +21,8 @@ from pylti1p3.redirect import Redirect
 from pylti1p3.registration import Registration as LibraryRegistration
 from pylti1p3.session import SessionService
 
+from lti_app.addresses import origins
 from lti_app.errors import Refused
-from lti_app.lti.http import origins
 from lti_app.models import Login, Registration, now
 
 LIFETIME = timedelta(minutes=5)
@@ -53,7 +53,7 @@ def begin(
     registration = find(parameters["iss"], parameters.get("client_id") or None)
     kept = _Kept()
     address = _Login(parameters, registration, kept).address(f"{base_url}/lti/launch")
-    secret = secrets.token_urlsafe(32)
+    secret = fresh_secret()
     return Begun(_row(kept, registration, parameters, secret), secret, address)
 
 
@@ -146,6 +146,11 @@ class _Login(OIDCLogin[Any, Any, Any, Any, str]):
 
     def _generate_nonce(self) -> str:
         return secrets.token_urlsafe(32)  # the library's tells the server's network card (uuid1)
+
+
+def fresh_secret() -> str:
+    """Make a secret of 256 bits."""
+    return secrets.token_urlsafe(32)
 
 
 def hashed(secret: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Alembic's way in: `lti_app.db.Database.migrate` hands over its engine."""
+"""Alembic's way in: `lti_app.migrate` hands over its engine."""
 
 from typing import Literal
 

@@ -1,0 +1,49 @@
+"""Floods are counted in the database, so that all processes count together.
+
+One row per key and window, one statement to count. A whole town hall can sit behind one address, so
+good requests have wide limits and refused ones narrow ones.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from lti_app.models import RateCount
+
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``most`` times in each ``seconds``."""
+
+    name: str
+    most: int
+    seconds: int = MINUTE
+
+
+LOGINS = Limit("login", 20_000)
+REFUSALS = Limit("refusal", 600)
+REGISTRATIONS = Limit("registration", 60)
+
+
+def count(session: Session, limit: Limit, who: str, at: datetime) -> bool:
+    """Count one more of ``who``; tell whether that stays within the limit."""
+    window = int(at.timestamp()) // limit.seconds * limit.seconds
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        insert(RateCount)
+        .values(key=f"{limit.name}:{who}"[:128], window=window, count=1)
+        .on_conflict_do_update(
+            index_elements=["key", "window"], set_={"count": RateCount.count + 1}
+        )
+        .returning(RateCount.count)
+    )
+    return session.connection().execute(statement).scalar_one() <= limit.most
+
+
+def seconds_left(limit: Limit, at: datetime) -> int:
+    """Tell how long the present window still lasts, for ``Retry-After``."""
+    return limit.seconds - int(at.timestamp()) % limit.seconds

@@ -1,0 +1,1 @@
+"""The tool's pages and addresses (Flask)."""

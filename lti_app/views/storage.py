@@ -1,0 +1,107 @@
+"""LTI platform storage: the platform keeps a secret for us where cookies are blocked.
+
+LTI Client Side postMessages 1.0 and LTI postMessage Storage 1.0
+(https://www.imsglobal.org/spec/lti-cs-pm/v1p0, https://www.imsglobal.org/spec/lti-pm-s/v0p1). The
+pages are bare: a script (lti_app/browser/storage.js) talks to the frame that the platform named,
+at the origin of its authorisation endpoint, and goes on when it answers or after two seconds.
+"""
+
+from typing import Any
+
+from flask import Response, make_response, request, url_for
+
+from lti_app.addresses import origin
+from lti_app.models import Launch, Login, Registration
+from lti_app.security import allow_forms_elsewhere, framed_by
+from lti_app.views import pages
+
+_OPEN = "open=1"
+
+
+def put_login(registration: Registration, login: Login, secret: str, address: str) -> Response:
+    """Have the login's secret kept, then go on to the platform."""
+    return _page(
+        registration,
+        {"do": "put", "target": login.storage_target, "key": login.state, "value": secret},
+        after=address,
+    )
+
+
+def get_login(registration: Registration, login: Login, id_token: str, status: int) -> Response:
+    """Ask for the login's secret and post the launch again with it."""
+    fields = {"id_token": id_token, "state": login.state}
+    return _page(
+        registration,
+        {"do": "get", "target": login.storage_target, "key": login.state, "field": "secret"},
+        action=url_for("lti.launch"),
+        fields=fields,
+        again=again(registration, login),
+        status=status,
+    )
+
+
+def put_launch(registration: Registration, launch: Launch, secret: str, address: str) -> Response:
+    """Have the launch's secret kept, then open its page."""
+    return _page(
+        registration,
+        {"do": "put", "target": launch.storage_target, "key": launch.name, "value": secret},
+        after=address,
+    )
+
+
+def open_page(launch: Launch) -> Response:
+    """Ask for the launch's secret and open this very page with it."""
+    return _page(
+        launch.registration,
+        {
+            "do": "get",
+            "target": launch.storage_target,
+            "key": launch.name,
+            "field": "launch_secret",
+        },
+        action=f"{request.script_root}{request.path}?{_OPEN}",
+        status=200,
+    )
+
+
+def is_opening(environ: dict[str, Any]) -> bool:
+    """Tell whether a request is the form of :func:`open_page`, which stands for a GET."""
+    return environ["REQUEST_METHOD"] == "POST" and environ.get("QUERY_STRING") == _OPEN
+
+
+def again(registration: Registration, login: Login) -> dict[str, str]:
+    """Give the fields of a form that begins this login anew; never the id_token."""
+    fields = {
+        "iss": registration.issuer,
+        "client_id": registration.client_id,
+        "login_hint": login.login_hint,
+        "lti_message_hint": login.message_hint or "",
+        "target_link_uri": login.target_link_uri,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _page(
+    registration: Registration,
+    task: dict[str, Any],
+    *,
+    after: str | None = None,
+    action: str | None = None,
+    fields: dict[str, str] | None = None,
+    again: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    framed_by(registration)
+    allow_forms_elsewhere()
+    html = pages.render(
+        "storage.html.jinja",
+        title="Werkpakket",
+        task={**task, "origin": origin(registration.authorization_url), "after": after},
+        after=after,
+        action=action,
+        fields=fields or {},
+        again=again,
+        reference=pages.reference(),
+        script=pages.script("storage.js"),
+    )
+    return make_response(html, status)

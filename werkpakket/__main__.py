@@ -1,0 +1,5 @@
+"""``python -m werkpakket``."""
+
+from werkpakket.cli import main
+
+main()

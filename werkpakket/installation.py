@@ -1,0 +1,34 @@
+"""What commands about the tool share: its settings and its database, ready for use."""
+
+import os
+
+import click
+
+from lti_app.db import Database
+from lti_app.migrate import prepare
+from lti_app.settings import Settings, SettingsError, from_environment
+
+FAILED = 1
+WRONG_INPUT = 2
+
+
+def settings(port: int = 8000) -> Settings:
+    """Read the settings from the environment; leave with exit code 2 when they are wrong."""
+    try:
+        return from_environment(os.environ, port=port)
+    except SettingsError as error:
+        raise fault(str(error), WRONG_INPUT) from None
+
+
+def open_database(found: Settings) -> Database:
+    """Open the database, up to date where that is ours to do."""
+    database = Database(found.database_url)
+    if not prepare(database):
+        raise fault("De database is van een oudere versie. Draai eerst: werkpakket migrate", FAILED)
+    return database
+
+
+def fault(message: str, code: int) -> click.exceptions.Exit:
+    """Print what is wrong and give the exception that leaves with this exit code."""
+    click.echo(message, err=True)
+    return click.exceptions.Exit(code)
