@@ -18,8 +18,9 @@ export const darkened = (value) => value.replace(COLOUR, turned)
 function turned(colour) {
   const [red, green, blue, alpha] = parsed(colour.toLowerCase())
   const [lightness, a, b] = oklab(red, green, blue)
-  const target = PAPER + (INK - PAPER) * (1 - lightness) ** LIFT
-  const chroma = lightness < 0.35 ? CHROMA.ink : lightness > 0.9 ? CHROMA.paper : CHROMA.between
+  const dark = lightness < 0.35
+  const target = dark ? INK - lightness / 4 : PAPER + (INK - PAPER) * (1 - lightness) ** LIFT
+  const chroma = dark ? CHROMA.ink : lightness > 0.9 ? CHROMA.paper : CHROMA.between
   return hex([...rgb(target, a * chroma, b * chroma), alpha])
 }
 

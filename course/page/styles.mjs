@@ -44,32 +44,30 @@ export async function styles() {
 
 /** @param {Theme} theme @param {Theme} base @param {string} components */
 async function finished(theme, base, components) {
-  const own = await concatenated(OWN.map((name) => `course/page/styles/${name}.css`))
-  const [light, dark] = schemes(await sources(theme, base), await packages(theme.dark ?? []))
-  const root = postcss.parse(`@layer components{${components}}@layer app{${own}}`)
+  const [light, dark] = schemes(
+    await packages([...base.light, ...(theme === base ? [] : theme.light)]),
+    await packages(theme.dark ?? []),
+    await own(['themes/page', `themes/${theme.name}`])
+  )
+  const root = postcss.parse(`@layer components{${components}}@layer app{${await own(OWN)}}`)
   root.walkAtRules('charset', (rule) => { rule.remove() })
   const [day, night] = fill(root, light, dark)
   const css = `@layer base,theme,components,app;@layer theme{${block(day)}@media screen and (prefers-color-scheme:dark){${block(night)}}}${root}`
   return transform({ filename: `${theme.name}.css`, code: Buffer.from(shortened(css)), minify: true, targets: TARGETS }).code
 }
 
-/** All that sets a theme's tokens, what counts most last. @param {Theme} theme @param {Theme} base */
-async function sources(theme, base) {
-  const own = [`course/page/styles/themes/page.css`, `course/page/styles/themes/${theme.name}.css`]
-  return await packages([...base.light, ...(theme === base ? [] : theme.light)]) + await concatenated(own)
-}
-
 /**
  * The final values of a theme's tokens in light and dark. What the theme's own dark style sheet or
  * ours (in `@media (prefers-color-scheme: dark)`) changes is taken from there, the rest is derived.
- * @param {string} css @param {string} own the theme's dark style sheet @returns {[Tokens, Tokens]}
+ * @param {string} theme @param {string} itsDark @param {string} ours @returns {[Tokens, Tokens]}
  */
-function schemes(css, own) {
-  const [raw, ours] = tokens(css)
-  const given = new Map([...tokens(own)[0], ...ours])
-  const [light, dark] = [finals(raw), finals(new Map([...raw, ...given]))]
+function schemes(theme, itsDark, ours) {
+  const [[base], [given], [own, ownDark]] = [tokens(theme), tokens(itsDark), tokens(ours)]
+  const light = finals(new Map([...base, ...own]))
+  const dark = finals(new Map([...base, ...given, ...own, ...ownDark]))
   for (const [name, value] of dark) {
-    if (!given.has(name) && value === light.get(name)) dark.set(name, darkened(value))
+    const chosen = ownDark.has(name) || (given.has(name) && !own.has(name))
+    if (!chosen && value === light.get(name)) dark.set(name, darkened(value))
   }
   return [light, dark]
 }
@@ -170,6 +168,9 @@ async function purged(css) {
 
 /** @param {string[]} files */
 const packages = (files) => concatenated(files.map((file) => `node_modules/${file}`))
+
+/** @param {string[]} names */
+const own = (names) => concatenated(names.map((name) => `course/page/styles/${name}.css`))
 
 /** @param {string[]} files */
 const concatenated = async (files) => (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
