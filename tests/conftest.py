@@ -1,0 +1,24 @@
+"""What all tests share: one Chromium, the system's own, that talks to nobody by itself."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium for the fixtures of pytest-playwright (`page`, `context`…)."""
+    assert CHROMIUM, "Chromium is needed: run tests/system-packages.sh"
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*QUIET]}
