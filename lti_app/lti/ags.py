@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from lti_app.addresses import origins
 from lti_app.errors import ServiceError
 from lti_app.lti.paging import pages
 from lti_app.lti.service import Service, json_of
@@ -155,7 +156,7 @@ def _find(service: Service, at: Endpoint) -> str | None:
         found = [item for item in items if item.get("id") and _is_ours(item, at)]
         found.sort(key=lambda item: item.get("tag") != at.tag)
         if found:
-            return urljoin(at.line_items, str(found[0]["id"]))
+            return _address(at.line_items, found[0]["id"])
     return None
 
 
@@ -176,11 +177,19 @@ def _make(service: Service, at: Endpoint, label: str, resource_id: str) -> str |
     except ServiceError:
         made = None
     if isinstance(made, dict) and made.get("id"):
-        return urljoin(at.line_items, str(made["id"]))
+        return _address(at.line_items, made["id"])
     found = _find(service, at)  # made, but not told where
     if found is None:
         raise ServiceError("the platform made a line item but does not say where")
     return found
+
+
+def _address(line_items: str, told: object) -> str:
+    """Make an item's id absolute; it must lie where its list lies, which a signed launch named."""
+    url = urljoin(line_items, str(told))
+    if origins([url]) != origins([line_items]):
+        raise ServiceError("the platform names a line item at another host")
+    return url
 
 
 def _is_ours(item: Mapping[str, Any], at: Endpoint) -> bool:

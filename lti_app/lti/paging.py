@@ -39,5 +39,5 @@ def next_url(header: str | None, base: str) -> str | None:
         for parameter in _PARAMETER.finditer(link[2]):
             name, relations = parameter[1].lower(), parameter[2].strip('"').lower().split()
             if name == "rel" and "next" in relations:
-                return urljoin(base, link[1].strip())
+                return urljoin(base, str(link[1]).strip())
     return None

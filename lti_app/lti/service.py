@@ -11,7 +11,9 @@ from typing import Protocol
 
 import requests
 
+from lti_app.addresses import origins
 from lti_app.errors import ServiceError
+from lti_app.lti.http import PlatformSession
 from lti_app.models import Registration
 
 _SHOWN_CHARACTERS = 500
@@ -79,6 +81,15 @@ class Service:
             return self.tokens.bearer(self.registration, [scope])
         except ServiceError as error:
             raise ServiceError(str(error), retry_after=error.retry_after) from error
+
+
+def connect(
+    http: PlatformSession, tokens: Tokens, registration: Registration, *signed: str | None
+) -> Service:
+    """Connect to a platform: its own hosts, and those of ``signed``, which a launch named."""
+    told = (registration.issuer, registration.authorization_url, registration.token_url)
+    known = origins([*told, *registration.service_hosts, *signed])
+    return Service(http.bound_to(known), tokens, registration)
 
 
 def retry_after(header: str | None, at: datetime) -> float | None:

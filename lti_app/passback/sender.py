@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from course.model import Module
 from lti_app.errors import ServiceError
 from lti_app.lti import ags
-from lti_app.lti.service import Service
+from lti_app.lti.service import Service, connect
 from lti_app.models import Activity, Outbox, now
 from lti_app.passback import outbox, policy
 from lti_app.passback.outbox import Claim
@@ -166,8 +166,8 @@ class Sender:
             )
 
     def _service(self, row: Outbox) -> Service:
-        registration = row.registration
-        return Service(self._tool.http.session(registration), self._tool.tokens, registration)
+        signed = (row.activity.line_item_url, row.activity.line_items_url)
+        return connect(self._tool.http, self._tool.tokens, row.registration, *signed)
 
     def _module(self, activity: Activity) -> Module | None:
         return self._tool.modules.chosen(activity.module_id)

@@ -24,12 +24,12 @@ def write(module: Module | None, answers: Mapping[str, str], feedback: Mapping[s
     Newlines are LF. Where it would grow past what platforms take, the longest texts are shortened,
     and say so.
     """
-    say = translations(module.language if module else None, "lti_app").gettext
+    _ = translations(module.language if module else None, "lti_app").gettext
     longest = _longest(answers, feedback)
-    whole = _compose(module, answers, feedback, say, longest)
+    whole = _compose(module, answers, feedback, _, longest)
     while len(whole.encode()) > MOST_BYTES and longest > LEAST:
         longest = longest * 3 // 4
-        whole = _compose(module, answers, feedback, say, longest)
+        whole = _compose(module, answers, feedback, _, longest)
     return whole
 
 
@@ -50,21 +50,23 @@ def _compose(
     module: Module | None,
     answers: Mapping[str, str],
     feedback: Mapping[str, str],
-    say: Callable[[str], str],
+    _: Callable[[str], str],
     longest: int,
 ) -> str:
-    note = say("[shortened; the whole text stands in the activity]")
+    heading, note = _("Feedback"), _("[shortened; the whole text stands in the activity]")
+
+    def whole_or_short(text: str) -> str:
+        return shorten(plain(text), longest, note)
+
     blocks = []
     if feedback.get(""):
-        blocks.append(f"{say('Feedback')}:\n{shorten(plain(feedback['']), longest, note)}")
+        blocks.append(f"{heading}:\n{whole_or_short(feedback[''])}")
     for content_id, question in _questions(module, answers, feedback):
         lines = [question]
         if content_id in answers:
-            lines.append(shorten(plain(answers[content_id]), longest, note))
+            lines.append(whole_or_short(answers[content_id]))
         if feedback.get(content_id):
-            lines.append(
-                f"{say('Feedback')}:\n{shorten(plain(feedback[content_id]), longest, note)}"
-            )
+            lines.append(f"{heading}:\n{whole_or_short(feedback[content_id])}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 

@@ -109,8 +109,8 @@ def _row(enrolment: Enrolment, name: str, same: Collection[str], work: _Work) ->
 def _work(session: Session, activity: Activity, module: Module) -> _Work:
     return _Work(
         set(session.scalars(_begun(activity))),
-        dict(session.execute(_counts(activity, module)).tuples()),
-        dict(session.execute(_handed_in(activity)).tuples()),
+        dict(session.execute(_counts(activity, module)).all()),
+        dict(session.execute(_handed_in(activity)).all()),
         {row.person_id: row for row in session.scalars(_told(activity))},
     )
 
