@@ -35,11 +35,19 @@ _ATTRIBUTES = {"a": {"href", "title", "download"}, "img": {"src", "alt", "title"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a text points to: ``target`` as it is written, on ``line`` (from 1) of the text."""
+    """What a text points to: ``target`` as it is written, on ``line`` (from 1) of the text.
+
+    ``alt`` describes a picture, and is None for a link.
+    """
 
     line: int
     target: str
-    picture: bool
+    alt: str | None = None
+
+    @property
+    def picture(self) -> bool:
+        """Whether this is a picture and no link."""
+        return self.alt is not None
 
 
 class _Dialect(MarkdownIt):
@@ -75,9 +83,9 @@ def references(tokens: Sequence[Token]) -> Iterator[Reference]:
         for child in token.children or ():
             line += child.type in {"softbreak", "hardbreak"}
             if child.type == "link_open":
-                yield Reference(line, str(child.attrs["href"]), picture=False)
+                yield Reference(line, str(child.attrs["href"]))
             elif child.type == "image":
-                yield Reference(line, str(child.attrs["src"]), picture=True)
+                yield Reference(line, str(child.attrs["src"]), child.content)
 
 
 def scheme(target: str) -> str | None:
@@ -140,10 +148,12 @@ def _resolve(token: Token, file_url: Callable[[str], str]) -> None:
         return
     target = str(token.attrs[name])
     address = _address(target, file_url, picture=token.type == "image")
-    if address is None:
-        del token.attrs[name]
-    else:
+    if address is not None:
         token.attrs[name] = address
+    elif token.type == "image":
+        token.type = "text"
+    else:
+        del token.attrs[name]
     if token.type == "link_open" and not target.startswith("#"):
         token.attrs["target"] = "_blank"
         if scheme(target) is None:

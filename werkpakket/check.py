@@ -30,13 +30,14 @@ def command(path: Path, as_json: bool) -> None:
 
 
 def _folder(path: Path) -> Sequence[Finding]:
-    from course.loader import load  # noqa: PLC0415 - only for a folder
+    from course.advice import advice  # noqa: PLC0415 - only for a folder
+    from course.loader import load  # noqa: PLC0415
 
     try:
-        load(path)
+        module = load(path)
     except ModuleErrors as errors:
         return [error(it.path, it.line, it.message) for it in errors.problems]
-    return []
+    return [Finding("advice", str(path), 1, sentence) for sentence in advice(module)]
 
 
 def _package(path: Path) -> Sequence[Finding]:

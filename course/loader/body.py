@@ -11,8 +11,8 @@ from course.loader.report import Report
 from course.loader.source import Source
 from course.loader.wording import an_id, quote, shortened
 
-_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
-_NEARLY_ID = re.compile(r"\{\s*#|\(#[\w-]+\)\s*$|\{[\w-]+\}\s*$")
+_ID = re.compile(r"\{#([^{}]*)\}\s*$")
+_NEARLY_ID = re.compile(r"\{\s*#[^{}]*\}?|\(#[\w-]+\)\s*$|\{[\w-]+\}\s*$")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -102,6 +102,7 @@ class Body:
                 wrong = f"{noun.this} staat niet heel op één regel"
                 mend = f"zet {noun.the} achter één streepje, zonder lijst of kop erin"
                 self.tell(item.line, wrong, f"{mend}, met {{#id}} achteraan")
+                yield Named("", item.content, item.line)
 
     def has_ids(self, block: Block) -> bool:
         """Whether a list holds an item that ends in an id."""
@@ -186,6 +187,7 @@ def _item(opening: Token, inside: Sequence[Token]) -> _Item:
 def _no_id(content: str, text: str, noun: Noun) -> tuple[str, str]:
     if _NEARLY_ID.search(content):
         wrong = f"de id van {noun.this} is niet goed geschreven"
+        text = markdown.plain(_NEARLY_ID.sub("", content))
         return wrong, f"zet helemaal achteraan een id zoals {{#{an_id(text)}}}"
     if not text:
         return f"{noun.this} is leeg", "zet er tekst en een id, of haal de regel weg"

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from course import markdown
+from course.loader import svg
 from course.loader.keys import Value
 from course.loader.report import Report, Tell
 from course.loader.wording import listed, quote
@@ -59,8 +60,10 @@ class Files:
         elif _ending(picture.text) not in PICTURES:
             wrong = f"{quote(picture.text)} is geen plaatje dat elke browser toont"
             tell(picture.line, wrong, f"bewaar het als {listed(PICTURES)}")
-        else:
-            self.check_file(picture, tell)
+        elif (
+            (place := self.check_file(picture, tell)) and _is_svg(place) and svg.runs_script(place)
+        ):
+            tell(picture.line, f"{quote(picture.text)} bevat een script", "bewaar het als PNG")
 
     def check_file(self, name: Value, tell: Tell) -> Path | None:
         """Look up a file by the name that an author wrote; None when there is no such file."""
@@ -148,6 +151,10 @@ def _refuse_outside(name: str) -> None:
 
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
+
+
+def _is_svg(place: Path) -> bool:
+    return place.suffix.lower() == ".svg"
 
 
 def _letters(name: str) -> str:

@@ -16,6 +16,8 @@ from course.model import Module
 
 MODULE = "module.md"
 
+_MAKE_MODULE = "maak dat bestand, met id en title, of geef een andere map"
+
 
 def load(folder: Path) -> Module:
     """Read a module folder.
@@ -26,7 +28,11 @@ def load(folder: Path) -> Module:
     report = Report()
     module = _load(folder, report)
     if report.problems or module is None:
-        raise ModuleErrors(sorted(report.problems, key=lambda it: (_order(it.path), it.line)))
+        raise ModuleErrors(
+            sorted(
+                report.problems, key=lambda it: (it.path != str(folder), _order(it.path), it.line)
+            )
+        )
     return module
 
 
@@ -63,21 +69,21 @@ def _markdown_files(folder: Path, report: Report) -> list[str] | None:
         tell(1, wrong, "kijk of je er rechten op hebt")
     else:
         if MODULE not in names:
-            tell(1, f"in deze map staat geen {MODULE}", _nearly(names))
+            near = next(filter(_is_nearly_module, names), None)
+            mend = f"hernoem {quote(near)} naar {MODULE}" if near else _MAKE_MODULE
+            tell(1, f"in deze map staat geen {MODULE}", mend)
         return [name for name in names if _is_markdown(name)]
     return None
 
 
 def _is_markdown(name: str) -> bool:
     # macOS leaves ._module.md beside a file that it copies to a network drive.
-    return name.lower().endswith(".md") and not name.startswith(".")
+    hidden = name.startswith(".") or (name != MODULE and _is_nearly_module(name))
+    return name.lower().endswith(".md") and not hidden
 
 
-def _nearly(names: list[str]) -> str:
-    for name in names:
-        if re.fullmatch(r"module(\.md|\.txt|\.md\.txt)?", name, re.IGNORECASE):
-            return f"hernoem {quote(name)} naar {MODULE}"
-    return "maak dat bestand, met id en title, of geef een andere map"
+def _is_nearly_module(name: str) -> bool:
+    return bool(re.fullmatch(r"module(\.md|\.txt|\.md\.txt)?", name, re.IGNORECASE))
 
 
 def _read(folder: Path, name: str, files: Files, report: Report) -> Source | None:

@@ -1,6 +1,6 @@
 """One Markdown file of a module, read and split into its front matter and its body."""
 
-import re
+import codecs
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,6 @@ from course.loader.wording import INVISIBLE
 
 LARGEST = 1_000_000
 """The largest file in bytes: 500 questions of 400 characters are a fifth of it."""
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def read(file: Path, shown: str, tell: Tell) -> Source | None:
     except UnreadableError as error:
         tell(error.line, error.wrong, error.mend)
         return None
-    return Source(shown, _front(front, tell), _COMMENT.sub(_blank, body), tell)
+    return Source(shown, _front(front, tell), _without_comments(body), tell)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -61,10 +59,11 @@ def read_bytes(file: Path) -> bytes:
 
 def decode(data: bytes) -> str:
     """Give the text of a UTF-8 file with ``\\n`` line ends and without byte order mark."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UnreadableError(1, "dit bestand is opgeslagen als UTF-16", _SAVE_AS)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = _with_line_ends(data.decode("utf-8-sig"))
+        text = _with_line_ends(data.decode())
     except UnicodeDecodeError as error:
         line = _lines(_with_line_ends(data[: error.start].decode("utf-8", "replace")))
         wrong = f"op deze regel staat een teken dat geen UTF-8 is (byte {data[error.start]:#04x})"
@@ -97,8 +96,13 @@ def _split(text: str) -> tuple[str, str]:
     raise UnreadableError(1, wrong, "zet onder de instellingen een regel met ---")
 
 
-def _blank(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
+def _without_comments(text: str) -> str:
+    pieces = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start)) >= 0:
+        pieces += [text[end:start], "\n" * text.count("\n", start, close)]
+        end = close + len("-->")
+    return "".join((*pieces, text[end:]))
 
 
 def _with_line_ends(text: str) -> str:

@@ -5,6 +5,7 @@ a date stays the text that the author typed (``title: 2024``), and a double key 
 YAML makes of values that begin with ``&``, ``*`` or ``!`` is of no use here and is refused.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,11 +64,23 @@ def read(text: str) -> Pairs:
             1, "de instellingen zijn te groot", "zet lange tekst onder de tweede ---"
         )
     try:
-        return _document(YAML(typ="safe", pure=True).parse(text))
+        return _document(_unbroken(YAML(typ="safe", pure=True).parse(text), text))
     except MarkedYAMLError as error:
         raise _in_dutch(error) from None
     except YAMLError as error:
         raise UnreadableError(1, f"de instellingen zijn geen YAML ({error})", _UNKNOWN) from None
+
+
+def _unbroken(events: Iterator[Event], text: str) -> Iterator[Event]:
+    """Refuse ``title: Vraag #3``, of which YAML keeps ``Vraag``; a comment begins with ``# ``."""
+    for event in events:
+        if isinstance(event, ScalarEvent) and event.style is None:
+            end = event.end_mark
+            if re.compile(r"[ \t]+#[^#\s]").match(text, end.index):
+                raise UnreadableError(
+                    end.line + 1, "wat achter # staat, telt hier niet mee", _QUOTES
+                )
+        yield event
 
 
 def _document(events: Iterator[Event]) -> Pairs:
