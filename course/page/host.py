@@ -54,4 +54,8 @@ class Host:
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     handed_in: bool = False
+    feedback: str = ""
+    """An instructor's words on the whole; those on one answer stand in ``answers``."""
+    notice: str = ""
+    """What whoever reads this page must know first, in one sentence."""
     nonce: str | None = None
