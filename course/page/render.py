@@ -21,6 +21,7 @@ from jinja2 import (
     pass_environment,
 )
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from course import markdown
 from course.model import Module
@@ -58,24 +59,29 @@ def environment(locale: str | None = None, package: str | None = None) -> Enviro
 def render(module: Module, host: Host, locale: str | None = None) -> str:
     """Write the page of ``module`` for ``host``, in the language of ``locale`` or of the module."""
     language = catalogues.language(locale or module.language)
-    return (
-        environment(language)
-        .get_template("module.html.jinja")
-        .render(
-            module=module,
-            host=host,
-            title=module.title,
-            theme=themes.find(module.theme),
-            page_url=host.page_url,
-            data=htmlsafe_json_dumps(page_data(module, host, language)),
-            markdown=lambda text: markdown.render(text, host.file_url),
-            answer=lambda content_id: host.answers.get(content_id, Answer()),
-            content_attributes=_content_attributes(module, language),
-        )
+    texts = catalogues.translations(language, "course.page")
+    template = environment(language).get_template("module.html.jinja")
+    return template.render(
+        module=module,
+        host=host,
+        title=module.title,
+        theme=themes.find(module.theme),
+        page_url=host.page_url,
+        data=htmlsafe_json_dumps(page_data(module, host, texts)),
+        markdown=lambda text: _boxed(markdown.render(text, host.file_url), texts.gettext("Table")),
+        answer=lambda content_id: host.answers.get(content_id, Answer()),
+        content_attributes=_content_attributes(module, language),
     )
 
 
-def page_data(module: Module, host: Host, locale: str) -> Mapping[str, Any]:
+def _boxed(html: Markup, label: str) -> Markup:
+    """Let a wide table scroll in a box that the keyboard reaches."""
+    begin = Markup('<div class="wide" role="group" tabindex="0" aria-label="{}"><table>')
+    boxed = str(html).replace("<table>", str(begin.format(label)))
+    return Markup(boxed.replace("</table>", "</table></div>"))  # noqa: S704 - clean as it was
+
+
+def page_data(module: Module, host: Host, texts: NullTranslations) -> Mapping[str, Any]:
     """Give what the player reads from the page (docs/architecture.md, The page and its host)."""
     return {
         "module": {
@@ -92,7 +98,7 @@ def page_data(module: Module, host: Host, locale: str) -> Mapping[str, Any]:
             "cards": [card.id for card in module.cards() if not card.follows],
         },
         "can": asdict(host.can),
-        "texts": player_texts(catalogues.translations(locale, "course.page")),
+        "texts": player_texts(texts),
         "store": dict(host.settings),
     }
 

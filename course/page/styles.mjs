@@ -16,6 +16,8 @@ import { KEEP, final, names, resolve } from './tokens.mjs'
 /** @typedef {Map<string, string>} Tokens */
 
 const BASE = 'voorbeeld'
+/** Variables that other style sheets of the project may read too. */
+const OURS = '--page-'
 /** Locked-down laptops lag behind: about three years of browsers. */
 const TARGETS = { chrome: 111 << 16, edge: 111 << 16, firefox: 115 << 16, safari: 16 << 16 | 4 << 8 }
 const COMPONENTS = [
@@ -110,6 +112,7 @@ function fill(root, light, dark) {
   })
   const read = names(root.toString())
   root.walkDecls(/^--/, (declaration) => { if (!read.has(declaration.prop)) declaration.remove() })
+  for (const name of light.keys()) if (name.startsWith(OURS)) read.add(name)
   return [variables(read, light), variables(read, dark, light)]
 }
 
@@ -130,7 +133,7 @@ function alike(light, dark) {
   const chosen = new Map()
   const pair = (/** @type {string} */ name) => `${light.get(name)}|${dark.get(name)}`
   const byLength = [...light.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
-  const ours = (/** @type {string} */ name) => name.startsWith('--page-')
+  const ours = (/** @type {string} */ name) => name.startsWith(OURS)
   for (const name of [...byLength.filter(ours), ...byLength]) {
     if (!chosen.has(pair(name))) chosen.set(pair(name), name)
   }
