@@ -158,7 +158,7 @@ def _resolve(token: Token, file_url: Callable[[str], str]) -> None:
         token.attrs["target"] = "_blank"
         if scheme(target) is None:
             # A host may file it under another name; the learner saves it under the author's.
-            token.attrs["download"] = PurePosixPath(file_name(target)).name
+            token.attrs["download"] = PurePosixPath(unquote(file_name(target))).name
 
 
 def _address(target: str, file_url: Callable[[str], str], *, picture: bool) -> str | None:

@@ -17,7 +17,8 @@ from werkpakket.messages import WRONG_INPUT
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 def command(path: Path, as_json: bool) -> None:
     """Kijk een map met een werkpakket of een SCORM-pakket (.zip) na."""
-    findings = _package(path) if path.is_file() else _folder(path)
+    is_package = path.is_file() or (path.suffix == ".zip" and not path.exists())
+    findings = _package(path) if is_package else _folder(path)
     for finding in findings:
         _print(finding, as_json=as_json)
     if as_json:

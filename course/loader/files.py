@@ -39,9 +39,9 @@ class Files:
         """Give what tells of problems of a file of the module."""
         return self._report.about(str(self.found[name]))
 
-    def is_inside(self, name: str) -> bool:
-        """Whether a name leads to a place in the folder, also when it is a symbolic link."""
-        return Path(os.path.realpath(self._folder / name)).is_relative_to(self._real)
+    def is_inside(self, place: Path) -> bool:
+        """Whether a place lies in the folder, also when it is a symbolic link."""
+        return Path(os.path.realpath(place)).is_relative_to(self._real)
 
     def check_texts(self, tokens: Sequence[Token], tell: Tell) -> None:
         """Look up what a text points to."""
@@ -98,11 +98,11 @@ class Files:
     def _inside(self, name: str) -> Path | None:
         place = self._folder / name
         if not os.path.lexists(place):
-            same = self._same_letters.get(_letters(name))
+            same = self._same_letters.get(_letters(place))
             if same is None:
                 return None
-            place = self._folder / same
-        if not self.is_inside(place.relative_to(self._folder).as_posix()):
+            place = same
+        if not self.is_inside(place):
             raise _WrongError("leidt buiten deze map", "zet het bestand zelf in de map")
         if not place.is_file():
             raise _WrongError("is geen bestand", "noem een bestand in deze map")
@@ -123,12 +123,15 @@ class Files:
 
     @cached_property
     def _names(self) -> list[str]:
-        places = (place for place in sorted(self._folder.rglob("*")) if place.is_file())
-        return [place.relative_to(self._folder).as_posix() for place in places]
+        return [place.relative_to(self._folder).as_posix() for place in self._places]
 
     @cached_property
-    def _same_letters(self) -> dict[str, str]:
-        return {_letters(name): name for name in self._names}
+    def _same_letters(self) -> dict[str, Path]:
+        return {_letters(place): place for place in self._places}
+
+    @cached_property
+    def _places(self) -> list[Path]:
+        return [place for place in sorted(self._folder.rglob("*")) if place.is_file()]
 
 
 class _WrongError(Exception):
@@ -157,8 +160,9 @@ def _is_svg(place: Path) -> bool:
     return place.suffix.lower() == ".svg"
 
 
-def _letters(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
+def _letters(place: Path) -> str:
+    # macOS writes é as two characters into the names of a zip.
+    return unicodedata.normalize("NFC", str(place))
 
 
 _JUST_NAME = "zet het bestand in deze map en schrijf alleen de naam"

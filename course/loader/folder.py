@@ -91,7 +91,7 @@ def _read(folder: Path, name: str, files: Files, report: Report) -> Source | Non
     tell = report.about(shown)
     if one_line(name) != name:
         tell(1, "de naam van dit bestand heeft vreemde tekens", "hernoem het")
-    elif not files.is_inside(name):
+    elif not files.is_inside(folder / name):
         tell(1, "dit bestand leidt buiten deze map", "zet het bestand zelf in de map")
     else:
         return read(folder / name, shown, tell)
