@@ -89,7 +89,7 @@ def command(
         module = _without_questions(module)
     _mention_long_title(module)
     wanted = dict.fromkeys(formats)
-    packages = {name: _try_to_build(module, name, to, schemas=not no_schemas) for name in wanted}
+    packages = {name: try_to_build(module, name, to, schemas=not no_schemas) for name in wanted}
     if as_json:
         described = [_describe(name, package) for name, package in packages.items() if package]
         click.echo(json.dumps({"packages": described}, indent=2))
@@ -143,7 +143,7 @@ def _without_questions(module: "Module") -> "Module":
     return without_questions(module)
 
 
-def _try_to_build(module: "Module", name: str, to: Path, *, schemas: bool) -> "Package | None":
+def try_to_build(module: "Module", name: str, to: Path, *, schemas: bool) -> "Package | None":
     """Build one format; None, and told why, when that could not be done."""
     try:
         return _build(module, name, to, schemas=schemas)

@@ -4,7 +4,17 @@ import importlib
 
 import click
 
-COMMANDS: tuple[str, ...] = ("build", "check", "invite", "migrate", "platforms", "serve", "worker")
+COMMANDS: tuple[str, ...] = (
+    "build",
+    "check",
+    "demo",
+    "invite",
+    "migrate",
+    "platforms",
+    "preview",
+    "serve",
+    "worker",
+)
 
 
 class LazyGroup(click.Group):

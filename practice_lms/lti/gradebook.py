@@ -92,6 +92,17 @@ class Gradebook:
             ).lastrowid
         return Activity(added or 0, course, tool.client_id, title, url, custom, None)
 
+    def forget(self, client_id: str) -> None:
+        """Remove all that is a tool's."""
+        with self._storage.write() as database:
+            database.execute(
+                "DELETE FROM score WHERE line_item IN"
+                " (SELECT id FROM line_item WHERE client_id = ?)",
+                (client_id,),
+            )
+            database.execute("DELETE FROM line_item WHERE client_id = ?", (client_id,))
+            database.execute("DELETE FROM activity WHERE client_id = ?", (client_id,))
+
     def line_items(self, course: str) -> list[LineItem]:
         """Give the columns of a course, oldest first."""
         rows = self._storage.rows("SELECT * FROM line_item WHERE course = ? ORDER BY id", course)

@@ -119,6 +119,11 @@ class Tools:
             )
         return tool
 
+    def forget(self, client_id: str) -> None:
+        """Remove a tool."""
+        with self._storage.write() as database:
+            database.execute("DELETE FROM tool WHERE client_id = ?", (client_id,))
+
     def verified(
         self, tool: Tool, token: str, audience: list[str], needs: list[str]
     ) -> dict[str, Any]:
@@ -142,10 +147,16 @@ class Tools:
         """Find a key of the tool; an unknown one is looked for once more, it may be new."""
         known = self._key_sets.get(tool.client_id)
         if known is None or all(key.key_id != kid for key in known.keys):
-            response = requests.get(str(tool.configuration["jwks_uri"]), timeout=TIMEOUT)
-            response.raise_for_status()
-            known = self._key_sets[tool.client_id] = jwt.PyJWKSet.from_dict(response.json())
+            known = self._key_sets[tool.client_id] = _fetched(str(tool.configuration["jwks_uri"]))
         return known[kid]
+
+
+def _fetched(jwks_uri: str) -> jwt.PyJWKSet:
+    with requests.Session() as session:
+        session.trust_env = False  # a municipality's proxy cannot reach tools on this machine
+        response = session.get(jwks_uri, timeout=TIMEOUT)
+    response.raise_for_status()
+    return jwt.PyJWKSet.from_dict(response.json())
 
 
 def _check(configuration: dict[str, Any]) -> None:
