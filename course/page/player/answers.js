@@ -1,67 +1,68 @@
 /** The boxes of the page and the learner's work: what is typed, shown and chosen. */
 
-import { all, first, textarea } from './page.js'
+import { all, boxOf, first, make, makeButton } from './page.js'
 
 /**
- * @import { Page } from './page.js'
+ * @import { Page, Say } from './page.js'
+ * @import { Version } from './state.js'
  * @import { Work } from './work.js'
  */
 
 /**
  * @param {Page} page
  * @param {Work} work
+ * @param {() => void} refuse nothing can be written any more
  */
-export function bindAnswers({ module, texts }, work) {
+export function bindAnswers({ module, say }, work, refuse) {
   for (const id of [...module.questions, ...module.fields]) {
-    bindBox(id, work)
-    showOther(id, work, texts)
+    const box = boxOf(id)
+    if (box) bindBox(id, box, work, refuse)
+    showOther(id, work, say)
   }
-  for (const box of all('input[type=checkbox][data-mark], input[type=checkbox][data-seen]')) bindMark(box, work)
+  for (const box of all('[data-mark], [data-seen]')) bindMark(/** @type {HTMLInputElement} */ (box), work)
+  showRemoved(work, say)
   work.listen(({ id, typed }) => {
     if (!id) return
     if (!typed) show(id, work)
-    showOther(id, work, texts)
+    showOther(id, work, say)
   })
 }
 
 /**
  * @param {string} id
+ * @param {HTMLTextAreaElement} box
  * @param {Work} work
+ * @param {() => void} refuse
  */
-function bindBox(id, work) {
-  const box = textarea(id)
-  if (!(box instanceof HTMLTextAreaElement)) return
-  show(id, work)
-  box.addEventListener('input', () => work.write(id, { text: box.value }))
-  for (const radio of radios(id)) {
-    radio.addEventListener('change', () => work.write(id, { reader: radio.value }))
+function bindBox(id, box, work, refuse) {
+  const write = () => {
+    const reader = radiosOf(id).find(({ checked }) => checked)?.value
+    if (work.write(id, { text: box.value, ...(reader ? { reader } : {}) })) return
+    show(id, work)
+    refuse()
   }
+  show(id, work)
+  box.addEventListener('input', write)
+  for (const radio of radiosOf(id)) radio.addEventListener('change', write)
 }
 
-/** @param {string} id */
-function radios(id) {
-  return /** @type {HTMLInputElement[]} */ (all(`input[type=radio][name="${CSS.escape(id)}.reader"]`))
-}
+/** @param {string} id @returns {HTMLInputElement[]} */
+const radiosOf = (id) => all(`input[name="${id}.reader"]`)
 
-/**
- * @param {string} id
- * @param {Work} work
- */
+/** @param {string} id @param {Work} work */
 function show(id, work) {
-  const answer = work.state.answers.get(id)
-  const box = textarea(id)
-  if (box instanceof HTMLTextAreaElement && box.value !== (answer?.text ?? '')) box.value = answer?.text ?? ''
-  for (const radio of radios(id)) if (answer?.reader) radio.checked = radio.value === answer.reader
+  const { text = '', reader } = work.state().answers.get(id) ?? {}
+  const box = boxOf(id)
+  if (box && box.value !== text) box.value = text
+  for (const radio of radiosOf(id)) if (reader) radio.checked = radio.value === reader
 }
 
-/**
- * @param {HTMLElement} box
- * @param {Work} work
- */
+/** @param {HTMLInputElement} box @param {Work} work */
 function bindMark(box, work) {
-  if (!(box instanceof HTMLInputElement)) return
-  box.checked = work.state.marks.get(box.name)?.on ?? false
+  const show = () => (box.checked = work.state().marks.get(box.name)?.on ?? false)
+  show()
   box.addEventListener('change', () => work.mark(box.name, box.checked))
+  work.listen(({ id }) => id || show())
 }
 
 /**
@@ -69,50 +70,43 @@ function bindMark(box, work) {
  *
  * @param {string} id
  * @param {Work} work
- * @param {Record<string, string>} texts
+ * @param {Say} say
  */
-function showOther(id, work, texts) {
-  const { text = '', other } = work.state.answers.get(id) ?? {}
-  const shown = first(`[data-other="${CSS.escape(id)}"]`)
+function showOther(id, work, say) {
+  const { text = '', other } = work.state().answers.get(id) ?? {}
+  const shown = first(`[data-other="${id}"]`)
   if (shown?.dataset['text'] === other?.text) return
   shown?.remove()
-  const box = textarea(id)
-  if (!other || !box) return
-  const panel = document.createElement('div')
-  panel.className = 'utrecht-alert utrecht-alert--warning other-version'
-  panel.dataset['other'] = id
-  panel.dataset['text'] = other.text
-  const words = document.createElement('p')
-  words.className = 'learner-text'
-  words.dir = 'auto'
-  words.textContent = other.text
-  panel.append(texts['changed_elsewhere'] ?? '', words,
-    button(texts['keep_mine'], () => work.write(id, { other: undefined })),
-    button(texts['keep_other'], () => choose(id, work, other.text)),
-    button(texts['keep_both'], () => choose(id, work, `${text}\n\n${other.text}`)))
-  box.after(panel)
+  if (!other) return
+  /** @param {string} chosen */
+  const choose = (chosen) => {
+    work.write(id, { text: chosen, other: undefined })
+    show(id, work)
+    boxOf(id)?.focus()
+  }
+  const panel = make('div', { className: 'other-version' },
+    make('p', {}, say('changed_elsewhere')), learnerText(other.text),
+    makeButton(say('keep_mine'), () => choose(text)),
+    makeButton(say('keep_other'), () => choose(other.text)),
+    makeButton(say('keep_both'), () => choose(`${text}\n\n${other.text}`)))
+  Object.assign(panel.dataset, { other: id, text: other.text })
+  boxOf(id)?.after(panel)
 }
 
+/** @param {string} text */
+const learnerText = (text) => make('div', { className: 'learner-text', dir: 'auto' }, text)
+
 /**
- * @param {string} id
+ * Answers to questions that a new upload left out stay readable.
+ *
  * @param {Work} work
- * @param {string} text
+ * @param {Say} say
  */
-function choose(id, work, text) {
-  work.write(id, { text, other: undefined })
-  show(id, work)
-  textarea(id)?.focus()
-}
-
-/**
- * @param {string | undefined} label
- * @param {() => void} act
- */
-export function button(label, act) {
-  const made = document.createElement('button')
-  made.type = 'button'
-  made.className = 'utrecht-button utrecht-button--secondary-action'
-  made.textContent = label ?? ''
-  made.addEventListener('click', act)
-  return made
+function showRemoved(work, say) {
+  const list = first('[data-questions]')
+  for (const [id, { text }] of work.state().answers) {
+    if (!boxOf(id) && text.trim()) {
+      list?.after(make('div', { className: 'removed' }, make('p', {}, say('removed')), learnerText(text)))
+    }
+  }
 }

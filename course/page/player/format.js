@@ -1,12 +1,11 @@
 /**
  * State ⇄ string, the form in which an LMS keeps it.
  *
- * A state is a row of short *lines* of text. The first letter of the string tells how they are
- * written:
+ * A state is a row of short *lines* of text. The first letter of the string tells how they stand:
  *
- * - `p`, plain: a checksum and the lines as a JSON array in which `"` is `|`, `\` is `~`, and
- *   whatever an LMS has been seen to escape, decode, double or drop (`& < > ' " + % \`, control
- *   characters, all outside ASCII) is `~uXXXX`.
+ * - `p`, plain: a checksum, and the lines as a JSON array in which `"` is `|`, `\` is `~`, and
+ *   whatever an LMS has been seen to escape, decode, double or drop (`& < > ' " + % \`, braces,
+ *   control characters, all outside ASCII) is `~uXXXX`;
  * - any other: the coder's (coder/), which has its own letters and checksum.
  *
  * What cannot be read gives null, never half a state.
@@ -19,20 +18,22 @@ import { empty } from './state.js'
  *
  * @typedef {object} Kept what an LMS keeps
  * @property {State} state
- * @property {ReadonlyMap<string, number>} clock by notebook (notebook.js): its newest change in here
+ * @property {ReadonlyMap<string, number>} clock by notebook (notebook.js): up to when its changes
+ *   are in here
  * @property {ReadonlyMap<string, readonly number[]>} rows by content id: its rows among the LMS's
  *   interactions, the answer's own first and then those of its pieces
  *
- * @typedef {{encode(text: string, alphabet: 'base64url' | 'base85'): string,
- *   decode(code: string): string | null}} Coder
+ * @typedef {'base64url' | 'base85'} Alphabet
+ * @typedef {{encode(text: string, alphabet: Alphabet): string, decode(code: string): string | null,
+ *   prime(): Promise<void>}} Coder
  */
 
 const LAYOUT = '1'
 const PLAIN = 'p'
 const CHECK = 7
-/** Ends a line in the coder's text; one of its own symbols. */
+/** Ends a line in the coder's text; it learnt to expect it between answers. */
 const END = '\u001f'
-const READERS = ['self', 'instructor', 'group']
+const HIDDEN = '\u001b'
 
 /** @returns {Kept} what an LMS keeps before the first visit */
 export const nothing = () => ({ state: empty(), clock: new Map(), rows: new Map() })
@@ -49,38 +50,46 @@ export function plain(kept) {
 /**
  * @param {Kept} kept
  * @param {Coder} coder
- * @param {'base64url' | 'base85'} alphabet
+ * @param {Alphabet} alphabet
+ * @returns {string} '' where it is more than the coder takes
  */
 export function coded(kept, coder, alphabet) {
   const text = lines(kept).map((line) => line.replace(/[\u001f\u001b]/g, hide)).join(END)
-  return coder.encode(text, alphabet)
+  try {
+    return coder.encode(text, alphabet)
+  } catch {
+    return ''
+  }
 }
 
 /**
  * @param {string} code
- * @param {Coder} [coder]
+ * @param {Coder | null} coder
  * @returns {Kept | null} null when it cannot be read
  */
 export function read(code, coder) {
-  if (code === '') return nothing()
-  const found = code.startsWith(PLAIN) ? fromPlain(code.slice(1)) : fromCoder(code, coder)
-  return found && fromLines(found)
-}
-
-/** @param {string} code */
-function fromPlain(code) {
-  const body = code.slice(CHECK)
-  if (checksum(body) !== code.slice(0, CHECK)) return null
-  return JSON.parse(body.replace(/[|~]/g, (letter) => (letter === '|' ? '"' : '\\')))
+  if (!code) return nothing()
+  const lines = needsCoder(code) ? fromCoder(code, coder) : fromPlain(code.slice(1))
+  return lines && fromLines(lines)
 }
 
 /**
  * @param {string} code
- * @param {Coder} [coder]
+ * @returns {string[] | null}
+ */
+function fromPlain(code) {
+  const body = code.slice(CHECK)
+  if (checksum(body) !== code.slice(0, CHECK)) return null
+  return JSON.parse(body.replaceAll('|', '"').replaceAll('~', '\\'))
+}
+
+/**
+ * @param {string} code
+ * @param {Coder | null} coder
  */
 function fromCoder(code, coder) {
-  const text = coder?.decode(code) ?? null
-  return text === null ? null : text.split(END).map((line) => line.replace(/\u001b(.)/g, show))
+  const text = coder?.decode(code)
+  return text?.split(END).map((line) => line.replace(/\u001b(.)/g, show)) ?? null
 }
 
 /** @param {string} letter */
@@ -91,12 +100,12 @@ function harmless(letter) {
 }
 
 /** @param {string} letter */
-const hide = (letter) => (letter === END ? '\u001be' : '\u001bs')
+const hide = (letter) => HIDDEN + (letter === END ? 'e' : 'h')
 /** @param {string} _ @param {string} letter */
-const show = (_, letter) => (letter === 'e' ? END : '\u001b')
+const show = (_, letter) => (letter === 'e' ? END : HIDDEN)
 
 /**
- * FNV-1a over the UTF-16 units (www.isthe.com/chongo/tech/comp/fnv), in 7 characters.
+ * FNV-1a over the UTF-16 units (RFC 9923), in 7 characters.
  *
  * @param {string} text
  */
@@ -117,22 +126,46 @@ function lines({ state, clock, rows }) {
   const times = [...versions, ...marks.values()].map(({ at }) => at)
   const newest = Math.max(0, ...times, ...clock.values())
   /** @param {number} at */
-  const age = (at) => number((newest - at) / 1000)
+  const age = (at) => short((newest - at) / 1000)
   return [
-    [LAYOUT, number(newest / 1000), state.finished ? 'f' : '', state.place].join(' '),
+    [LAYOUT, short(newest / 1000), state.finished ? 'f' : '', state.place].join(' '),
     state.opened.join(' '),
     pairs(marks, ({ on, at }) => (on ? ':' : ';') + age(at)),
-    pairs(state.watched, (seconds) => `:${number(seconds)}`),
+    pairs(state.watched, (seconds) => `:${short(seconds)}`),
     pairs(clock, (at) => `:${age(at)}`),
-    ...[...answers].flatMap(([id, answer]) => [
-      ...record(id, answer, age, rowsToken(rows.get(id))),
-      ...(answer.other ? record(id, answer.other, age, ' o') : [])
+    ...[...answers].flatMap(([id, { other, text, at }]) => [
+      `${id} ${age(at)} ${runs(rows.get(id) ?? [])}`, text,
+      ...(other ? [`${id} ${age(other.at)}`, other.text] : [])
     ])
   ]
 }
 
+/**
+ * Rows, of which those of pieces mostly follow each other: `0.5*2a`, row 0 and 82 rows from 5.
+ *
+ * @param {readonly number[]} rows
+ */
+function runs(rows) {
+  const starts = rows.filter((row, index) => row !== (rows[index - 1] ?? -2) + 1)
+  const places = starts.map((row) => rows.indexOf(row))
+  return places.map((place, index) => {
+    const length = (places[index + 1] ?? rows.length) - place
+    return short(rows[place] ?? 0) + (length > 1 ? `*${short(length)}` : '')
+  }).join('.')
+}
+
+/** @param {string} text */
+function fromRuns(text) {
+  return text.split('.').flatMap((run) => {
+    const [start = '', length = '1'] = run.split('*')
+    return Array.from({ length: long(length) }, (_, index) => long(start) + index)
+  })
+}
+
 /** @param {number} value */
-const number = (value) => Math.round(value).toString(36)
+const short = (value) => value.toString(36)
+/** @param {string} value */
+const long = (value) => parseInt(value, 36)
 
 /**
  * @template T
@@ -142,39 +175,27 @@ const number = (value) => Math.round(value).toString(36)
 const pairs = (map, show) => [...map].map(([key, value]) => key + show(value)).join(' ')
 
 /**
- * @param {string} id
- * @param {Version} version
- * @param {(at: number) => string} age
- * @param {string} more
- */
-function record(id, version, age, more) {
-  const reader = version.reader ? ` r${READERS.indexOf(version.reader)}` : ''
-  return [`${id} ${age(version.at)}${reader}${more}`, version.text]
-}
-
-/** @param {readonly number[]} [rows] */
-const rowsToken = (rows) => (rows?.length ? ` n${rows.map(number).join('.')}` : '')
-
-/**
  * @param {string[]} lines
  * @returns {Kept | null}
  */
 function fromLines([head = '', opened = '', marks = '', watched = '', clock = '', ...records]) {
-  const [layout, newest36 = '', finished, place = ''] = head.split(' ')
+  const [layout, newest = '', finished, place = ''] = head.split(' ')
   if (layout !== LAYOUT) return null
-  const newest = parseInt(newest36, 36)
   /** @param {string} age */
-  const time = (age) => (newest - parseInt(age, 36)) * 1000
-  const state = {
-    answers: new Map(),
-    marks: new Map(tokens(marks, (age, sign) => ({ on: sign === ':', at: time(age) }))),
-    opened: opened ? opened.split(' ') : [],
-    watched: new Map(tokens(watched, (seconds) => parseInt(seconds, 36))),
-    place,
-    finished: finished === 'f'
+  const time = (age) => (long(newest) - long(age)) * 1000
+  const kept = {
+    state: {
+      answers: new Map(),
+      marks: unpaired(marks, (age, sign) => ({ on: sign === ':', at: time(age) })),
+      opened: opened ? opened.split(' ') : [],
+      watched: unpaired(watched, long),
+      place,
+      finished: finished === 'f'
+    },
+    clock: unpaired(clock, time),
+    rows: new Map()
   }
-  const kept = { state, clock: new Map(tokens(clock, time)), rows: new Map() }
-  for (let i = 0; i < records.length; i += 2) {
+  for (let i = 0; i + 1 < records.length; i += 2) {
     readRecord(kept, records[i] ?? '', records[i + 1] ?? '', time)
   }
   return kept
@@ -184,11 +205,11 @@ function fromLines([head = '', opened = '', marks = '', watched = '', clock = ''
  * @template T
  * @param {string} line
  * @param {(value: string, sign: string) => T} value
- * @returns {Array<[string, T]>}
+ * @returns {Map<string, T>}
  */
-function tokens(line, value) {
+function unpaired(line, value) {
   const found = [...line.matchAll(/(\S+)([:;])(\w+)/g)]
-  return found.map(([, name = '', sign = '', text = '']) => [name, value(text, sign)])
+  return new Map(found.map(([, name = '', sign = '', text = '']) => [name, value(text, sign)]))
 }
 
 /**
@@ -198,15 +219,10 @@ function tokens(line, value) {
  * @param {(age: string) => number} time
  */
 function readRecord({ state: { answers }, rows }, head, text, time) {
-  const [id = '', age = '', ...more] = head.split(' ')
-  /** @type {Answer} */
+  const [id = '', age = '', places = ''] = head.split(' ')
   const version = { text, at: time(age) }
-  for (const token of more) {
-    const reader = token[0] === 'r' && READERS[Number(token.slice(1))]
-    if (reader) version.reader = reader
-    if (token[0] === 'n') rows.set(id, token.slice(1).split('.').map((row) => parseInt(row, 36)))
-  }
   const first = answers.get(id)
-  if (more.includes('o') && first) first.other = version
-  else answers.set(id, version)
+  if (first) return void (first.other = version)
+  answers.set(id, version)
+  if (places) rows.set(id, fromRuns(places))
 }

@@ -1,190 +1,194 @@
 /**
  * Saves a learner's work in the tool, by the addresses in docs/architecture.md.
  *
- * A change is on its way within a second, one request at a time; a failing tool is asked again
- * after 1, 2, 4, 8 and then every 15 seconds.
+ * A change is on its way within a second, one request at a time; after a failure again after 1, 2,
+ * 4 and then every 5 seconds, and no request waits longer than 10 for its answer.
  */
 
 import { marked } from './state.js'
 
 /**
+ * @import { Module } from './page.js'
+ * @import { Answer, State } from './state.js'
  * @import { Clock } from './time.js'
- * @import { State } from './state.js'
  * @import { Work } from './work.js'
  *
- * @typedef {object} HttpSettings
+ * @typedef {object} Settings
  * @property {string} base address of the launch
  * @property {string} secret
  * @property {Record<string, number>} revisions of the answers that the tool has
  *
- * @typedef {'saved' | 'failed' | 'over'} Result
+ * @typedef {'saved' | 'failed' | 'contested' | 'over'} Result `contested`: changed elsewhere too, so
+ *   it waits for the learner's choice; `over`: the launch is over
+ * @typedef {ReturnType<typeof httpSaver>} HttpSaver
  */
 
 const SOON = 1000
-const LONGEST_WAIT = 15_000
+const LONGEST_WAIT = 5000
+const TIME_OUT = 10_000
+/** Requests that outlive the page hold 64 KiB together (Fetch Standard, "keepalive"). */
+const LONGEST_LAST_WORDS = 60_000
 
-export class HttpSaver {
-  #settings
-  #work
-  #clock
-  #send
-  #tell
-  #cards
-  #revisions
-  /** @type {State} */
-  #stored
-  #failures = 0
+/**
+ * @param {{settings: Settings, module: Module, work: Work, stored: State, forget: (id: string) => void,
+ *   clock: Clock, send: typeof fetch, tell: (result: Result) => void}} setting `stored`: what the
+ *   tool has; `forget`: the tool has this answer now
+ */
+export function httpSaver({ settings, module, work, stored, forget, clock, send, tell }) {
+  const revisions = new Map(Object.entries(settings.revisions))
+  const saved = new Map(stored.answers)
+  let { opened, marks } = stored
+  /** Texts on their way or without an answer, by content id. @type {Map<string, Set<string>>} */
+  const sent = new Map()
+  let failures = 0
+  let over = false
   /** @type {Promise<Result> | null} */
-  #running = null
-  /** @type {(() => void) | null} */
-  #cancel = null
-  /** Answers that wait for the learner to choose. */
-  #contested = new Set()
-  over = false
+  let running = null
+  let planned = false
 
-  /**
-   * @param {{settings: HttpSettings, work: Work, stored: State, cards: readonly string[], clock: Clock,
-   *   send: typeof fetch, tell: (result: Result) => void}} parts
-   */
-  constructor({ settings, work, stored, cards, clock, send, tell }) {
-    this.#settings = settings
-    this.#work = work
-    this.#stored = stored
-    this.#cards = cards
-    this.#clock = clock
-    this.#send = send
-    this.#tell = tell
-    this.#revisions = new Map(Object.entries(settings.revisions))
-  }
-
-  pending() {
-    return this.#work.state !== this.#stored
-  }
-
-  hasAnswers() {
-    const { answers, marks } = this.#work.state
-    return answers === this.#stored.answers && marks === this.#stored.marks
-  }
+  /** @returns {Array<[string, Answer]>} */
+  const unsaved = () => [...work.state().answers].filter(([id, answer]) => saved.get(id) !== answer)
+  const sendable = () => unsaved().filter(([, { other }]) => !other)
+  const hasProgress = () => work.state().opened !== opened || work.state().marks !== marks
 
   /** Something changed. */
-  touch() {
-    if (this.over) return
-    const wait = this.#failures ? Math.min(LONGEST_WAIT, SOON * 2 ** (this.#failures - 1)) : SOON
-    this.#cancel ??= this.#clock.after(() => {
-      this.#cancel = null
-      void this.flush()
-    }, wait)
+  function touch() {
+    if (planned || running || over) return
+    planned = true
+    clock.after(() => {
+      planned = false
+      void flush()
+    }, failures ? Math.min(LONGEST_WAIT, SOON * 2 ** (failures - 1)) : SOON)
   }
 
   /**
-   * Send what is unsaved. `leaving` lets the requests outlive the page.
+   * Send all that is unsaved.
    *
-   * @param {boolean} [leaving]
    * @returns {Promise<Result>}
    */
-  async flush(leaving = false) {
-    if (this.#running && !leaving) await this.#running
-    if (!this.pending()) return 'saved'
-    this.#running = this.#save(leaving)
-    const result = await this.#running
-    this.#running = null
-    this.#failures = result === 'saved' ? 0 : this.#failures + 1
-    this.over ||= result === 'over'
-    this.#tell(result)
-    if (this.pending() && !this.#contested.size) this.touch()
+  async function flush() {
+    while (running) await running
+    if (over) return 'over'
+    running = round()
+    const result = await running
+    running = null
+    failures = result === 'failed' ? failures + 1 : 0
+    over = result === 'over'
+    tell(result)
+    if (sendable().length || hasProgress()) touch()
     return result
   }
 
-  /** @returns {Promise<Result>} */
-  async handIn() {
-    const saved = await this.flush()
-    if (saved !== 'saved') return saved
-    return this.#result(await this.#request('POST', 'hand-in'))
-  }
-
-  /**
-   * @param {boolean} leaving
-   * @returns {Promise<Result>}
-   */
-  async #save(leaving) {
-    const { state } = this.#work
-    const changed = [...state.answers].filter(([id, answer]) => answer !== this.#stored.answers.get(id))
-    /** @type {Array<() => Promise<Result>>} */
-    const jobs = changed.map(([id]) => () => this.#put(id, state, leaving))
-    if (state.opened !== this.#stored.opened || state.marks !== this.#stored.marks) {
-      jobs.push(() => this.#putProgress(state, leaving))
+  /** @returns {Promise<Result>} the worst of all */
+  async function round() {
+    /** @type {Result} */
+    let worst = unsaved().length > sendable().length ? 'contested' : 'saved'
+    for (const [id, answer] of sendable()) {
+      const result = await putAnswer(id, answer)
+      if (result !== 'saved') worst = result
+      if (result === 'failed' || result === 'over') return result
     }
-    /** @type {Result[]} */
-    const results = leaving ? await Promise.all(jobs.map((job) => job())) : await inTurn(jobs)
-    const bad = results.find((result) => result !== 'saved')
-    if (!bad) this.#stored = { ...this.#stored, ...state }
-    if (!bad && this.#work.state === state) this.#stored = state
-    return bad ?? 'saved'
+    const result = hasProgress() ? await putProgress() : 'saved'
+    return result === 'saved' ? worst : result
   }
 
   /**
    * @param {string} id
-   * @param {State} state
-   * @param {boolean} keepalive
+   * @param {Answer} answer
+   * @param {number} [revision]
+   * @param {boolean} [last]
    * @returns {Promise<Result>}
    */
-  async #put(id, state, keepalive) {
-    const answer = state.answers.get(id)
-    if (!answer) return 'saved'
-    const body = { text: answer.text, reader: answer.reader, revision: this.#revisions.get(id) ?? 0 }
-    const response = await this.#request('PUT', `answers/${id}`, body, keepalive)
-    if (response?.ok) {
-      this.#revisions.set(id, (await response.json()).revision)
-      this.#stored = { ...this.#stored, answers: new Map(this.#stored.answers).set(id, answer) }
-    }
-    return this.#result(response)
+  async function putAnswer(id, answer, revision = revisions.get(id) ?? 0, last = false) {
+    const texts = sent.get(id) ?? new Set()
+    sent.set(id, texts.add(answer.text))
+    const { status, body } = await request('PUT', `answers/${id}`, { text: answer.text, reader: answer.reader, revision }, last)
+    if (status === 409) return contest(id, body)
+    if (status !== 200) return status === 401 ? 'over' : 'failed'
+    texts.clear()
+    revisions.set(id, body.revision)
+    saved.set(id, answer)
+    if (work.state().answers.get(id) === answer) forget(id)
+    return 'saved'
   }
 
   /**
-   * @param {State} state
-   * @param {boolean} keepalive
-   * @returns {Promise<Result>}
+   * Someone else was first; or it was this page, whose earlier request had no answer.
+   *
+   * @param {string} id
+   * @param {{text: string, reader: string, revision: number}} theirs
+   * @returns {Result}
    */
-  async #putProgress(state, keepalive) {
+  function contest(id, { text, reader, revision }) {
+    revisions.set(id, revision)
+    if (sent.get(id)?.has(text)) return 'failed'
+    work.meet(id, { text, reader, at: clock.now() })
+    return work.state().answers.get(id)?.other ? 'contested' : 'failed'
+  }
+
+  /** @param {boolean} [last] @returns {Promise<Result>} */
+  async function putProgress(last) {
+    const state = work.state()
     const on = marked(state)
-    const body = {
-      opened: state.opened,
-      marked: on.filter((id) => this.#cards.includes(id)),
-      unmarked: [...state.marks.keys()].filter((id) => this.#cards.includes(id) && !on.includes(id))
-    }
-    return this.#result(await this.#request('PUT', 'progress', body, keepalive))
+    const names = [...state.marks.keys()].filter((name) => module.cards.includes(name))
+    const { status } = await request('PUT', 'progress', {
+      opened: state.opened.filter((part) => module.parts.some(({ id }) => id === part)),
+      marked: names.filter((name) => on.includes(name)),
+      unmarked: names.filter((name) => !on.includes(name))
+    }, last)
+    if (status !== 200) return status === 401 ? 'over' : 'failed'
+    ;({ opened, marks } = state)
+    return 'saved'
   }
 
   /**
    * @param {string} method
    * @param {string} path
-   * @param {unknown} [body]
-   * @param {boolean} [keepalive]
-   * @returns {Promise<Response | null>} null when there was no answer
+   * @param {object | null} [content]
+   * @param {boolean} [last] the page may be gone before the answer comes
+   * @returns {Promise<{status: number, body: any}>} status 0: no answer
    */
-  async #request(method, path, body, keepalive = false) {
-    const { base, secret } = this.#settings
-    const headers = { 'X-Launch-Secret': secret, 'Content-Type': 'application/json' }
-    const init = { method, headers, keepalive, ...(body ? { body: JSON.stringify(body) } : {}) }
-    return this.#send(base + path, init).catch(() => null)
+  async function request(method, path, content, last = false) {
+    const body = content ? JSON.stringify(content) : null
+    const headers = { 'X-Launch-Secret': settings.secret, 'Content-Type': 'application/json' }
+    try {
+      const response = await send(settings.base + path, {
+        method, headers, body, signal: AbortSignal.timeout(TIME_OUT),
+        keepalive: last && (body?.length ?? 0) < LONGEST_LAST_WORDS
+      })
+      return { status: response.status, body: await response.json() }
+    } catch {
+      return { status: 0, body: null }
+    }
   }
 
-  /**
-   * @param {Response | null} response
-   * @returns {Result}
-   */
-  #result(response) {
-    if (response?.status === 401) return 'over'
-    return response?.ok ? 'saved' : 'failed'
-  }
-}
+  return {
+    touch,
+    flush,
 
-/**
- * @param {Array<() => Promise<Result>>} jobs
- */
-async function inTurn(jobs) {
-  /** @type {Result[]} */
-  const results = []
-  for (const job of jobs) results.push(await job())
-  return results
+    /** Whether the tool has all that the learner wrote. */
+    isStored: () => !unsaved().length && work.state().marks === marks,
+
+    /**
+     * The page may be gone in a moment. Where an earlier text is on its way still, nobody knows
+     * whether it counts yet: the last one goes out for either case, and the tool takes one.
+     */
+    leave() {
+      if (over) return
+      for (const [id, answer] of sendable()) {
+        const revision = revisions.get(id) ?? 0
+        void putAnswer(id, answer, revision, true)
+        if (running) void putAnswer(id, answer, revision + 1, true)
+      }
+      if (hasProgress()) void putProgress(true)
+    },
+
+    /** @returns {Promise<Result>} */
+    async handIn() {
+      const result = await flush()
+      if (result !== 'saved') return result
+      const { status } = await request('POST', 'hand-in')
+      return status === 200 ? 'saved' : status === 401 ? 'over' : 'failed'
+    }
+  }
 }

@@ -2,66 +2,80 @@
 
 /**
  * @import { Kept } from './format.js'
- * @import { Answer, State } from './state.js'
- * @import { Note, Pages, Progress } from './notebook.js'
+ * @import { Answer, State, Version } from './state.js'
+ * @import { Pages, Progress } from './notebook.js'
  */
 
 /**
  * @param {Kept} kept what the LMS has
  * @param {Pages} pages what the browser has
  * @param {string} tag the notebook's
- * @returns {{state: State, held: string[]}} `held`: the notes that the LMS has, or knew and replaced
+ * @returns {{state: State, held: string[]}} `held`: the notes that the LMS has, or saw and replaced
  */
-export function reconcile(kept, { notes, progress }, tag) {
-  const answers = new Map(kept.state.answers)
-  const known = kept.clock.get(tag) ?? 0
+export function reconcile({ state, clock }, { notes, progress }, tag) {
+  const seen = clock.get(tag) ?? 0
   const held = []
+  const answers = new Map(state.answers)
   for (const [id, { base, ...note }] of notes) {
     const there = answers.get(id)
-    if (note.at <= known || (there && same(there, note))) held.push(id)
-    else answers.set(id, there && there.at > Math.max(base, known) ? both(there, note) : note)
+    if (note.at <= seen || (there && isSame(there, note))) held.push(id)
+    else answers.set(id, there && there.at > Math.max(base, seen) ? both(note, there) : note)
   }
-  return { state: { ...withProgress(kept.state, progress), answers }, held }
+  const merged = held.length < notes.size ? { ...state, answers } : state
+  return { state: withProgress(merged, progress), held }
 }
 
 /**
- * The newest of two versions, with the other one beside it where they differ.
+ * The newest of two versions (the first, where neither is), with the other one beside it.
  *
  * @param {Answer} one
  * @param {Answer} two
  * @returns {Answer}
  */
 export function both(one, two) {
-  const [newest, older] = one.at >= two.at ? [one, two] : [two, one]
-  const { other: _, ...other } = older
-  return other.text === newest.text || !other.text.trim() ? newest : { ...newest, other }
+  return two.at > one.at ? beside(two, one) : beside(one, two)
+}
+
+/**
+ * @param {Answer} answer
+ * @param {Version} version another, which is left out where the answer holds its text
+ * @returns {Answer}
+ */
+export function beside(answer, { text, at }) {
+  return !text.trim() || answer.text.includes(text) ? answer : { ...answer, other: { text, at } }
 }
 
 /**
  * @param {Answer} one
  * @param {Answer} two
  */
-export function same(one, two) {
+export function isSame(one, two) {
   return one.text === two.text && one.reader === two.reader && one.other?.text === two.other?.text
 }
 
 /**
  * @param {State} state
  * @param {Progress | null} progress
- * @returns {State}
+ * @returns {State} `state` itself where there is nothing new
  */
-function withProgress(state, progress) {
+export function withProgress(state, progress) {
   if (!progress) return state
-  const marks = new Map(state.marks)
-  for (const [name, mark] of progress.marks) {
-    if (mark.at > (marks.get(name)?.at ?? 0)) marks.set(name, mark)
-  }
-  return {
+  const marks = progress.marks.filter(([name, { at }]) => at > (state.marks.get(name)?.at ?? 0))
+  const merged = {
     ...state,
-    marks,
+    marks: marks.length ? new Map([...state.marks, ...marks]) : state.marks,
     opened: [...new Set([...state.opened, ...progress.opened])],
     watched: new Map([...state.watched, ...progress.watched]),
     place: progress.place || state.place,
     finished: state.finished || progress.finished
   }
+  return JSON.stringify(progressOf(merged)) === JSON.stringify(progressOf(state)) ? state : merged
+}
+
+/**
+ * @param {State} state
+ * @returns {Progress}
+ */
+export function progressOf({ marks, watched, opened, place, finished }) {
+  return { marks: [...marks], watched: [...watched], opened, place, finished }
 }

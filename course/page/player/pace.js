@@ -7,87 +7,88 @@
 
 /**
  * @import { Clock } from './time.js'
- *
- * @typedef {object} Saver
- * @property {() => boolean} pending whether anything is unsaved
- * @property {() => boolean} save gives whether it worked
- * @property {() => number} cost milliseconds that the slowest call of the last save took
  */
 
 const PAUSE = 2000
 const GAP = 15_000
+const LONGEST_SLOW_GAP = 60_000
 const LONGEST_GAP = 300_000
-/** A call that takes longer is felt while typing. */
-const SLOW = 250
+/** Time spent that is worth a save of its own. */
+const READING = 60_000
+/** A save that takes longer is felt while typing. */
+const SLOW = 400
 
-export class Pace {
-  #saver
-  #clock
-  #lastKey = -Infinity
-  #lastSave
-  #waitingSince = Infinity
-  #failures = 0
+/**
+ * @param {{pending: () => boolean, save: () => boolean, clock: Clock, took: number}} setting
+ *   `save` gives whether it worked; `took`: milliseconds that a save may take, for all that is known
+ */
+export function pace({ pending, save, clock, took }) {
+  let lastKey = -Infinity
+  let waitingSince = Infinity
+  let lastSave = clock.ticks()
+  let failures = 0
   /** @type {(() => void) | null} */
-  #cancel = null
+  let cancel = null
 
-  /**
-   * @param {Saver} saver
-   * @param {Clock} clock
-   */
-  constructor(saver, clock) {
-    this.#saver = saver
-    this.#clock = clock
-    this.#lastSave = clock.ticks()
+  function due() {
+    const quiet = lastKey + PAUSE
+    const slow = took > SLOW
+    const gap = slow ? Math.min(LONGEST_SLOW_GAP, Math.max(GAP, took * 10)) : GAP
+    return Math.max(
+      slow ? quiet : Math.min(quiet, waitingSince + GAP),
+      lastSave + Math.min(LONGEST_GAP, gap * 2 ** Math.max(0, failures - 1))
+    )
+  }
+
+  function plan() {
+    cancel ??= clock.after(wake, Math.max(0, due() - clock.ticks()))
+  }
+
+  function wake() {
+    cancel = null
+    if (!pending()) return
+    if (due() > clock.ticks()) plan()
+    else saveNow()
+  }
+
+  function saveNow() {
+    stop()
+    const begun = clock.ticks()
+    failures = save() ? 0 : failures + 1
+    lastSave = clock.ticks()
+    took = lastSave - begun
+    waitingSince = Infinity
+    if (pending()) touch()
   }
 
   /** Something changed. */
-  touch() {
-    this.#lastKey = this.#clock.ticks()
-    this.#waitingSince = Math.min(this.#waitingSince, this.#lastKey)
-    this.#plan()
+  function touch() {
+    waitingSince = Math.min(waitingSince, clock.ticks())
+    plan()
   }
 
-  /** Save at once what is unsaved. A page that goes out of sight may never come back. */
-  hurry() {
-    const failing = this.#failures && this.#clock.ticks() - this.#lastSave < GAP
-    if (this.#saver.pending() && !failing) this.#save()
+  function stop() {
+    cancel?.()
+    cancel = null
   }
 
-  stop() {
-    this.#cancel?.()
-    this.#cancel = null
-  }
+  return {
+    touch,
+    stop,
 
-  #plan() {
-    this.#cancel ??= this.#clock.after(() => this.#wake(), Math.max(0, this.#due() - this.#clock.ticks()))
-  }
+    /** The learner typed something. */
+    typed() {
+      lastKey = clock.ticks()
+      touch()
+    },
 
-  #wake() {
-    this.#cancel = null
-    if (!this.#saver.pending()) return
-    if (this.#due() > this.#clock.ticks()) this.#plan()
-    else this.#save()
-  }
-
-  #due() {
-    const quiet = this.#lastKey + PAUSE
-    const patient = this.#saver.cost() > SLOW ? quiet : Math.min(quiet, this.#waitingSince + GAP)
-    return Math.max(patient, this.#lastSave + this.#gap())
-  }
-
-  #gap() {
-    return Math.min(LONGEST_GAP, Math.max(GAP * 2 ** this.#failures, this.#saver.cost() * 15))
-  }
-
-  #save() {
-    this.stop()
-    const worked = this.#saver.save()
-    this.#failures = worked ? 0 : this.#failures + 1
-    this.#lastSave = this.#clock.ticks()
-    this.#waitingSince = Infinity
-    if (this.#saver.pending()) {
-      this.#waitingSince = this.#lastSave
-      this.#plan()
+    /**
+     * Save at once what is unsaved, if only some minutes of reading: a page that goes out of sight
+     * may never come back.
+     */
+    hurry() {
+      const since = clock.ticks() - lastSave
+      if (pending() ? !failures || since > GAP : since > READING) saveNow()
     }
   }
 }

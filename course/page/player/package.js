@@ -1,105 +1,137 @@
 /** The player of a package: with an LMS by SCORM, or alone. */
 
-import { bindAnswers } from './answers.js'
 import { nothing } from './format.js'
 import { reconcile } from './merge.js'
-import { Notebook, shelf } from './notebook.js'
-import { Pace } from './pace.js'
-import { fill, first, listen, readPage, textarea } from './page.js'
-import { bindParts } from './parts.js'
-import { bindQuestions } from './questions.js'
+import { notebook, shelfOf } from './notebook.js'
+import { pace } from './pace.js'
+import { all, first, make, makeButton, onDo, questionOf, readPage } from './page.js'
+import { play } from './player.js'
 import { beginVisit } from './scorm/visit.js'
-import { Status } from './status.js'
-import { asText, bindPrint, download } from './take-home.js'
+import { statusLine } from './status.js'
 import { stopwatch, systemClock as clock } from './time.js'
-import { bindVideos } from './video.js'
-import { Work } from './work.js'
+import { openWork } from './work.js'
 
 /**
  * @import { Coder } from './format.js'
+ * @import { Begun, Without } from './scorm/visit.js'
  */
 
 const page = readPage()
+const { module, store, say } = page
 const place = location.pathname
+const watch = stopwatch(clock, !document.hidden)
+const tab = shelfOf(() => sessionStorage)
+const shelf = shelfOf(() => localStorage)
+const owner = `werkpakket/${module.id}`
 
-/** @param {string} id */
-function describe(id) {
-  const box = textarea(id)
-  return (box instanceof HTMLTextAreaElement && box.labels?.[0]?.textContent?.trim()) || id
-}
-
-/** @returns {Promise<Coder>} */
-function loadCoder() {
-  return new Promise((resolve, reject) => {
-    const tag = document.createElement('script')
-    tag.src = String(page.store['coder'])
-    tag.onload = () => resolve(/** @type {any} */ (globalThis).werkpakketCoder)
-    tag.onerror = reject
-    document.head.append(tag)
-  })
-}
-
-const watch = stopwatch(clock)
 void start()
 
 async function start() {
+  const begun = clock.ticks()
   const visit = await beginVisit({
-    window, edition: String(page.store['edition']), module: page.module,
-    shelf: shelf(() => localStorage), place, clock, spent: watch.read, describe, loadCoder
+    view: window, edition: store['edition'], module, shelf, place, clock, spent: watch.read,
+    describe: questionOf, loadCoder, remembered: tab.getItem(owner)
   })
-  const alone = 'reason' in visit
-  const work = alone ? workAlone() : visit.work
-  const status = new Status({
-    word: /** @type {HTMLElement} */ (first('#status')), alert: /** @type {HTMLElement} */ (first('#alert')),
-    texts: /** @type {any} */ (page.texts), clock, stored: () => !alone && visit.saver.hasAnswers()
-  })
-  bindAnswers(page, work)
-  bindParts(page, work)
-  bindQuestions()
-  bindVideos(page.texts, work)
-  listen({
-    print: bindPrint(() => work.state),
-    download: () => download(`${page.module.id}-${page.texts['file_name']}.txt`, asText(page, work.state, describe, new Date()))
-  })
-  if (alone) return status.warn('alone', page.texts[visit.reason] ?? '')
-  const { saver } = visit
-  saver.begin()
-  const pace = new Pace({
-    pending: () => saver.pending(),
-    cost: () => saver.cost(),
-    save() {
-      const ok = saver.save()
-      if (ok) status.unwarn('failed')
-      else status.warn('failed', page.texts['not_saved_platform'] ?? '')
-      status.settled()
-      return ok
-    }
-  }, clock)
-  work.listen(({ typed }) => {
-    if (typed) status.typed()
-    pace.touch()
-  })
-  if (saver.pending()) pace.touch()
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
-      watch.hide()
-      pace.hurry()
-    } else watch.show()
-  })
-  addEventListener('pagehide', ({ persisted }) => {
-    pace.stop()
-    if (persisted) pace.hurry()
-    else saver.leave()
-  })
-  listen({
-    close() {
-      pace.stop()
-      if (saver.leave()) first('main')?.prepend(fill(page.texts['farewell'] ?? '', {}))
-    }
-  })
+  if (visit.reason) playAlone(visit)
+  else playWith(visit, clock.ticks() - begun)
 }
 
-function workAlone() {
-  const notebook = Notebook.find(shelf(() => sessionStorage), `werkpakket/${page.module.id}/tab`, place, new Map())
-  return new Work(reconcile(nothing(), notebook.read(), notebook.tag).state, notebook, clock.now)
+/** @param {Without} visit */
+function playAlone({ reason, end }) {
+  const remembered = reason === 'ended' && tab.getItem(owner)
+  const book = remembered ? notebook(shelf, remembered, place) : notebook(tab, `${module.id}/tab`, place)
+  const work = openWork(reconcile(nothing(), book.read(), book.tag).state, book, clock.now)
+  const status = statusLine(say, clock, () => false)
+  play(page, work)
+  status.warn('alone', say(reason))
+  for (const button of all('[data-do=close]')) button.hidden = true
+  addEventListener('pagehide', ({ persisted }) => persisted || end())
+}
+
+/**
+ * @param {Begun} visit
+ * @param {number} took milliseconds to begin
+ */
+function playWith({ work, saver, data, locked, owner: learner }, took) {
+  tab.setItem(owner, learner)
+  const status = statusLine(say, clock, saver.isStored)
+  const timer = pace({ pending: saver.isPending, save, clock, took })
+  play(page, work, () => status.warn('closed', say('closed')))
+  if (locked) status.warn('locked', say('unreadable'), makeButton(say('start_again'), unlock))
+  else keepSaving()
+  onDo({ close })
+  addEventListener('pagehide', ({ persisted }) => {
+    if (persisted) timer.hurry()
+    else leave()
+  })
+
+  function unlock() {
+    shelf.setItem(`${owner}/unreadable`, data.read())
+    status.unwarn('locked')
+    saver.unlock()
+    keepSaving()
+  }
+
+  function keepSaving() {
+    work.listen(({ typed }) => {
+      watch.read()
+      if (typed) status.typed()
+      if (typed) timer.typed()
+      else timer.touch()
+    })
+    if (saver.isPending()) timer.touch()
+    document.addEventListener('visibilitychange', () => {
+      watch.see(!document.hidden)
+      if (document.hidden) timer.hurry()
+    })
+  }
+
+  function save() {
+    const outcome = saver.save()
+    status.warn('failed', outcome === 'failed' ? say(work.isKept() ? 'not_saved_platform' : 'not_kept_here') : '')
+    status.warn('full', saver.late().length ? say('full', { questions: saver.late().map(questionOf).join('; ') }) : '')
+    if (data.needsCoder()) void loadCoder().then(useCoder, () => {})
+    showRoom(data.left())
+    status.settled()
+    return outcome !== 'failed'
+  }
+
+  /** @param {Coder} coder */
+  async function useCoder(coder) {
+    await coder.prime()
+    data.use(coder)
+    if (saver.late().length) save()
+  }
+
+  function leave() {
+    timer.stop()
+    work.close()
+    return saver.leave()
+  }
+
+  function close() {
+    const ending = leave() ? 'farewell' : 'farewell_unsaved'
+    const heading = make('h2', { tabIndex: -1, className: 'utrecht-heading-2' }, say(`${ending}_title`))
+    first('main')?.prepend(make('section', { className: 'farewell' }, heading, make('p', {}, say(ending))))
+    heading.focus()
+  }
+}
+
+/** @param {number | null} left characters */
+function showRoom(left) {
+  const line = first('#_room') ?? make('p', { id: '_room' })
+  line.textContent = left === null ? '' : say('room', { n: left })
+  first('#status')?.after(line)
+}
+
+/** @type {Promise<Coder> | null} */
+let loading = null
+
+/** The coder's file, by a plain script: it works wherever the page itself does. */
+function loadCoder() {
+  loading ??= new Promise((resolve, reject) => {
+    const onload = () => resolve(/** @type {any} */ (globalThis).werkpakketCoder)
+    document.head.append(make('script', { src: store['coder'], onload, onerror: reject }))
+  })
+  return loading
 }

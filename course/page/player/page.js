@@ -1,26 +1,33 @@
-/** What the page says of itself: the JSON in it, and its elements. */
+/** What the page says of itself: the JSON in it, its texts, and its elements. */
 
 /**
  * @typedef {{id: string, title: string, counted: boolean}} Part
  * @typedef {{id: string, title: string, language: string, completion: {answered: number | null},
- *   parts: Part[], questions: string[], fields: string[], cards: string[]}} Module
- * @typedef {Record<string, boolean>} Can
- * @typedef {Record<string, string>} Texts
- * @typedef {{module: Module, can: Can, texts: Texts, store: Record<string, unknown>}} Page
+ *   parts: readonly Part[], questions: readonly string[], fields: readonly string[],
+ *   cards: readonly string[]}} Module
+ * @typedef {(key: string, values?: Record<string, string | number>) => string} Say
+ * @typedef {{module: Module, store: Record<string, any>, say: Say}} Page
  */
 
 /** @returns {Page} */
 export function readPage() {
-  return JSON.parse(document.getElementById('werkpakket')?.textContent ?? '{}')
+  const { module, store, texts } = JSON.parse(first('#werkpakket')?.textContent ?? '{}')
+  return { module, store, say: (key, values = {}) => fill(texts[key] ?? key, values) }
 }
+
+/**
+ * @param {string} text
+ * @param {Record<string, string | number>} values
+ */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
 
 /**
  * @template {HTMLElement} [E=HTMLElement]
  * @param {string} selector
- * @param {ParentNode} [root]
+ * @param {ParentNode | null | undefined} [root]
  * @returns {E | null}
  */
-export const first = (selector, root = document) => root.querySelector(selector)
+export const first = (selector, root = document) => root?.querySelector(selector) ?? null
 
 /**
  * @template {HTMLElement} [E=HTMLElement]
@@ -28,14 +35,40 @@ export const first = (selector, root = document) => root.querySelector(selector)
  * @param {ParentNode} [root]
  * @returns {E[]}
  */
-export const all = (selector, root = document) => [...root.querySelectorAll(/** @type {any} */ (selector))]
+export const all = (selector, root = document) => [.../** @type {any} */ (root.querySelectorAll(selector))]
 
 /**
- * @param {string} text
- * @param {Record<string, string | number>} values
+ * The box of a question or field.
+ *
+ * @param {string} id
+ * @returns {HTMLTextAreaElement | null}
  */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
+export const boxOf = (id) => first(`textarea[name="${id}"]`)
+
+/**
+ * @param {string} id of a question or field
+ * @returns {string} its text; its id where the module does not have it
+ */
+export const questionOf = (id) => boxOf(id)?.labels[0]?.textContent?.trim() ?? id
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} properties
+ * @param {(string | Node)[]} children
+ */
+export function make(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties)
+  made.append(...children)
+  return made
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} act
+ */
+export function makeButton(label, act) {
+  const className = 'utrecht-button utrecht-button--secondary-action'
+  return make('button', { type: 'button', className, onclick: act }, label)
 }
 
 /**
@@ -43,14 +76,10 @@ export function fill(text, values) {
  *
  * @param {Record<string, (button: HTMLElement) => void>} deeds
  */
-export function listen(deeds) {
+export function onDo(deeds) {
   document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest('[data-do]') : null
-    if (button instanceof HTMLElement) deeds[button.dataset['do'] ?? '']?.(button)
+    /** @type {HTMLElement | null} */
+    const button = /** @type {Element} */ (target).closest('[data-do]')
+    if (button) deeds[button.dataset['do'] ?? '']?.(button)
   })
-}
-
-/** @param {string} id */
-export function textarea(id) {
-  return first(`textarea[name="${CSS.escape(id)}"]`)
 }

@@ -4,7 +4,8 @@
  * Without this script all parts are shown below each other.
  */
 
-import { all, first, listen } from './page.js'
+import { countAnswered } from './state.js'
+import { all, first, onDo } from './page.js'
 
 /**
  * @import { Page } from './page.js'
@@ -15,80 +16,69 @@ import { all, first, listen } from './page.js'
  * @param {Page} page
  * @param {Work} work
  */
-export function bindParts({ module, texts }, work) {
-  const sections = all('section[data-start], section[data-part]')
-  document.documentElement.classList.add('js')
+export function bindParts({ module, say }, work) {
+  const sections = all('[data-start], [data-part]')
+  const menu = first('[data-do=menu]')
   addEventListener('hashchange', () => go(true))
-  work.listen(({ id }) => id || markOpened(work, module.parts))
-  listen({ menu: toggleMenu })
-  go(false)
+  onDo({ menu: () => fold(menu?.ariaExpanded === 'true') })
   invite()
+  go(false)
+  work.listen(tell)
+  tell()
+  document.documentElement.classList.add('js')
 
-  /** @param {boolean} moved by the learner, so the focus follows */
-  function go(moved) {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    const section = sections.find((section) => section.contains(target))
-    if (!section && target) return
-    show(section ?? sections[0], moved, target)
+  /** @param {boolean} folded */
+  function fold(folded) {
+    if (menu) menu.ariaExpanded = String(!folded)
   }
 
-  /**
-   * @param {HTMLElement | undefined} section
-   * @param {boolean} moved
-   * @param {HTMLElement | null} target
-   */
-  function show(section, moved, target) {
+  /** @param {boolean} moved by the learner, so that the focus follows */
+  function go(moved) {
+    const target = document.getElementById(location.hash.slice(1))
+    const section = target ? sections.find((section) => section.contains(target)) : sections[0]
+    if (!section) return
     for (const other of sections) other.hidden = other !== section
-    const id = section?.dataset['part']
-    const part = module.parts.find((part) => part.id === id)
+    const part = module.parts.find(({ id }) => id === section.dataset['part'])
     document.title = part ? `${part.title} – ${module.title}` : module.title
-    for (const link of all('nav a[href^="#"]')) {
-      if (link.getAttribute('href') === `#${id}`) link.setAttribute('aria-current', 'page')
-      else link.removeAttribute('aria-current')
-    }
-    if (moved) follow(section, target)
-    if (id) work.open(id)
-    markOpened(work, module.parts)
+    for (const link of all('nav a')) link.ariaCurrent = link.getAttribute('href') === `#${part?.id}` ? 'page' : null
+    if (moved) follow(target === section ? null : target, section)
+    if (part) work.open(part.id)
+  }
+
+  /** @param {HTMLElement | null} inside @param {HTMLElement} section */
+  function follow(inside, section) {
+    fold(true)
+    if (!inside) scrollTo(0, 0)
+    const heading = inside ?? first('[tabindex="-1"]', section)
+    heading?.focus({ preventScroll: !inside })
   }
 
   /** Offer to go on where the learner was. */
   function invite() {
+    const { place } = work.state()
     const begin = first('[data-begin]')
-    if (!begin || !module.parts.some(({ id }) => id === work.state.place)) return
-    begin.setAttribute('href', `#${work.state.place}`)
-    begin.textContent = texts['continue'] ?? begin.textContent
+    if (!begin || !module.parts.some(({ id }) => id === place)) return
+    begin.setAttribute('href', `#${place}`)
+    begin.textContent = say('continue')
   }
-}
 
-/**
- * @param {HTMLElement | undefined} section
- * @param {HTMLElement | null} target
- */
-function follow(section, target) {
-  const inside = target && target !== section ? target : null
-  const heading = inside ?? first('[tabindex="-1"]', section)
-  if (!inside) scrollTo(0, 0)
-  heading?.focus()
-  closeMenu()
-}
-
-/**
- * @param {Work} work
- * @param {ReadonlyArray<{id: string, counted: boolean}>} parts
- */
-function markOpened(work, parts) {
-  for (const { id, counted } of parts) {
-    const badge = first(`[data-for="${CSS.escape(id)}"] [data-opened]`)
-    if (badge && counted) badge.hidden = !work.state.opened.includes(id)
+  /** What was opened, what is new since the learner was done, and how far they are. */
+  function tell() {
+    const { opened, finished } = work.state()
+    const counted = module.parts.filter(({ counted }) => counted)
+    for (const { id } of counted) {
+      const badge = first(`[data-for="${id}"] [data-opened]`)
+      if (!badge) continue
+      badge.dataset['opened'] ||= badge.textContent ?? ''
+      badge.textContent = opened.includes(id) ? badge.dataset['opened'] : say('new')
+      badge.hidden = !opened.includes(id) && !finished
+    }
+    const n = countAnswered(work.state(), module.questions)
+    const read = counted.filter(({ id }) => opened.includes(id)).length
+    for (const line of all('[data-progress]')) {
+      line.textContent = line.closest('[data-start]')
+        ? say(read === counted.length ? 'all_opened' : 'opened', { n: read, total: counted.length })
+        : say('answered', { n, total: module.questions.length })
+    }
   }
-}
-
-/** @param {HTMLElement} button */
-function toggleMenu(button) {
-  const open = button.getAttribute('aria-expanded') !== 'true'
-  button.setAttribute('aria-expanded', String(open))
-}
-
-function closeMenu() {
-  first('[data-do="menu"]')?.setAttribute('aria-expanded', 'false')
 }

@@ -1,6 +1,6 @@
 /** The questions below each other, or one at a time. */
 
-import { all, first, listen } from './page.js'
+import { all, first, onDo } from './page.js'
 
 export function bindQuestions() {
   for (const list of all('[data-questions]')) bindList(list)
@@ -8,32 +8,29 @@ export function bindQuestions() {
 
 /** @param {HTMLElement} list */
 function bindList(list) {
-  const section = list.closest('section')
+  const section = list.closest('section') ?? document
   const questions = all('[data-question]', list)
+  const steps = first('[data-steps]', section)
   let at = -1
-  listen({
-    one: (button) => section?.contains(button) && show(0),
-    all: (button) => section?.contains(button) && show(-1),
-    next: (button) => section?.contains(button) && show(at + 1),
-    previous: (button) => section?.contains(button) && show(at - 1)
-  })
 
-  /** @param {number} next the question to show; -1 shows all */
+  /** @param {number} next which question; -1 for all of them */
   function show(next) {
-    at = Math.min(next, questions.length - 1)
+    at = next
     questions.forEach((question, index) => (question.hidden = at >= 0 && index !== at))
     hide('one', at >= 0)
     hide('all', at < 0)
     hide('previous', at <= 0)
     hide('next', at < 0 || at === questions.length - 1)
-    const steps = section && first('[data-steps]', section)
     if (steps) steps.hidden = at < 0
-    const box = first('textarea', questions[Math.max(at, 0)])
-    box?.focus()
+    first('textarea', questions[Math.max(at, 0)])?.focus()
   }
 
   /** @param {string} name @param {boolean} hidden */
   function hide(name, hidden) {
-    for (const button of section ? all(`[data-do="${name}"]`, section) : []) button.hidden = hidden
+    for (const button of all(`[data-do=${name}]`, section)) button.hidden = hidden
   }
+
+  /** @param {() => number} next */
+  const step = (next) => (/** @type {HTMLElement} */ button) => section.contains(button) && show(next())
+  onDo({ one: step(() => 0), all: step(() => -1), next: step(() => at + 1), previous: step(() => at - 1) })
 }

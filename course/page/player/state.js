@@ -1,8 +1,8 @@
 /**
  * What a learner has: answers, marks and how far they are. Pure: a change gives a new state.
  *
- * Every version of an answer carries `at`, milliseconds since 1970 in whole seconds, always later
- * than what it replaces: of two versions the newest can be told even where a clock was set back.
+ * Versions carry `at`, milliseconds since 1970 in whole seconds, never before that of the version
+ * they replace: of two, the newest can be told even where a clock was set back.
  */
 
 /**
@@ -28,14 +28,6 @@ export function empty() {
 }
 
 /**
- * @param {number} now milliseconds since 1970
- * @param {number} [before] `at` of what is replaced
- */
-export function later(now, before = 0) {
-  return Math.max(Math.floor(now / 1000) * 1000, before && before + 1000)
-}
-
-/**
  * @template V
  * @param {ReadonlyMap<string, V>} map
  * @param {string} key
@@ -49,12 +41,11 @@ const having = (map, key, value) => new Map(map).set(key, value)
  * @param {State} state
  * @param {string} id
  * @param {{text?: string, reader?: string, other?: Version | undefined}} change
- * @param {number} now
+ * @param {number} at
  * @returns {State}
  */
-export function write(state, id, change, now) {
-  const before = state.answers.get(id)
-  const { other, ...version } = { text: '', ...before, ...change, at: later(now, before?.at) }
+export function write(state, id, change, at) {
+  const { other, ...version } = { text: '', ...state.answers.get(id), ...change, at }
   return put(state, id, other ? { ...version, other } : version)
 }
 
@@ -72,11 +63,10 @@ export function put(state, id, answer) {
  * @param {State} state
  * @param {string} name
  * @param {boolean} on
- * @param {number} now
+ * @param {number} at
  * @returns {State}
  */
-export function mark(state, name, on, now) {
-  const at = later(now, state.marks.get(name)?.at)
+export function mark(state, name, on, at) {
   return { ...state, marks: having(state.marks, name, { on, at }) }
 }
 

@@ -3,85 +3,84 @@
  * role `alert`. A screen reader speaks every change, so while someone types there are none.
  */
 
+import { first, make } from './page.js'
+
 /**
  * @import { Clock } from './time.js'
+ * @import { Say } from './page.js'
+ *
+ * @typedef {ReturnType<typeof statusLine>} StatusLine
  */
 
 /** Typing has paused when no key came for so long. */
 const PAUSE = 1500
 const PATIENCE = 3000
 
-export class Status {
-  #word
-  #alert
-  #texts
-  #clock
-  #stored
-  #lastKey = -Infinity
+/**
+ * @param {Say} say
+ * @param {Clock} clock
+ * @param {() => boolean} isStored whether all that was typed is where it belongs
+ */
+export function statusLine(say, clock, isStored) {
+  const word = first('#status')
+  const alert = first('#alert')
   /** @type {Map<string, HTMLElement>} */
-  #warnings = new Map()
-  /** @type {() => void} */
-  #cancel = () => {}
+  const warnings = new Map()
+  let lastKey = -Infinity
+  let cancel = () => {}
 
-  /**
-   * @param {{word: HTMLElement, alert: HTMLElement, texts: {saved: string, saving: string},
-   *   clock: Clock, stored: () => boolean}} page `stored`: whether all typed is where it belongs
-   */
-  constructor({ word, alert, texts, clock, stored }) {
-    this.#word = word
-    this.#alert = alert
-    this.#texts = texts
-    this.#clock = clock
-    this.#stored = stored
+  /** @param {string} text */
+  function tell(text) {
+    if (word && word.textContent !== text) word.textContent = text
   }
 
-  typed() {
-    this.#lastKey = this.#clock.ticks()
-    this.#say('')
-    this.#check(PAUSE)
-  }
-
-  /** A save has ended, one way or the other. */
-  settled() {
-    if (this.#clock.ticks() - this.#lastKey >= PAUSE) this.#paused()
-  }
-
-  /**
-   * Warn once; the warning stays until it is taken back.
-   *
-   * @param {string} key
-   * @param {string} text
-   * @param {HTMLElement[]} buttons
-   */
-  warn(key, text, ...buttons) {
-    if (this.#warnings.has(key)) return
-    const warning = document.createElement('p')
-    warning.append(text, ...buttons)
-    this.#warnings.set(key, warning)
-    this.#alert.append(warning)
-  }
-
-  /** @param {string} key */
-  unwarn(key) {
-    this.#warnings.get(key)?.remove()
-    this.#warnings.delete(key)
-  }
-
-  #paused() {
-    this.#cancel()
-    if (this.#stored()) this.#say(this.#lastKey === -Infinity ? '' : this.#texts.saved)
-    else if (this.#clock.ticks() - this.#lastKey < PAUSE + PATIENCE) this.#check(PATIENCE)
-    else if (!this.#warnings.has('failed')) this.#say(this.#texts.saving)
+  function paused() {
+    const quiet = clock.ticks() - lastKey
+    if (quiet === Infinity || quiet < PAUSE) return
+    if (isStored()) tell(say('saved'))
+    else if (quiet < PAUSE + PATIENCE) check(PATIENCE)
+    else if (!warnings.size) tell(say('saving'))
   }
 
   /** @param {number} wait */
-  #check(wait) {
-    this.#cancel()
-    this.#cancel = this.#clock.after(() => this.#paused(), wait)
+  function check(wait) {
+    cancel()
+    cancel = clock.after(paused, wait)
   }
 
-  /** @param {string} text */
-  #say(text) {
-    if (this.#word.textContent !== text) this.#word.textContent = text
+  /** @param {string} key */
+  function unwarn(key) {
+    warnings.get(key)?.remove()
+    warnings.delete(key)
+  }
+
+  return {
+    typed() {
+      lastKey = clock.ticks()
+      tell('')
+      check(PAUSE)
+    },
+
+    /** A save has ended, one way or the other. */
+    settled: paused,
+
+    unwarn,
+
+    /**
+     * Warn; the same warning again says nothing new. It stays until it is taken back.
+     *
+     * @param {string} key
+     * @param {string} text '' takes it back
+     * @param {HTMLElement[]} buttons
+     */
+    warn(key, text, ...buttons) {
+      if (text && warnings.get(key)?.dataset['text'] === text) return
+      unwarn(key)
+      if (!text) return
+      const warning = make('p', {}, text, ...buttons)
+      warning.dataset['text'] = text
+      warnings.set(key, warning)
+      alert?.append(warning)
+    }
   }
 }

@@ -1,62 +1,69 @@
 /** What the learner takes home: a file with all answers, and paper. */
 
-import { all } from './page.js'
+import { all, make, onDo, questionOf } from './page.js'
 
 /**
  * @import { Page } from './page.js'
  * @import { State } from './state.js'
+ * @import { Work } from './work.js'
  */
 
+const LINE = '-'.repeat(60)
+
 /**
- * The answers as plain text, those to questions that are no longer in the module too.
+ * @param {Page} page
+ * @param {Work} work
+ */
+export function bindTakeHome(page, work) {
+  const { module, say } = page
+  onDo({
+    print: () => paper('answers'),
+    'print-cards': () => paper('cards'),
+    'print-worksheets': () => paper('worksheets'),
+    download: () => save(`${module.id}-${say('file_name')}.txt`, asText(page, work.state(), questionOf, new Date()))
+  })
+  addEventListener('beforeprint', () => {
+    for (const place of all('[data-print-for]')) {
+      place.textContent = work.state().answers.get(place.dataset['printFor'] ?? '')?.text ?? ''
+    }
+  })
+  addEventListener('afterprint', () => delete document.documentElement.dataset['print'])
+}
+
+/** @param {string} what */
+function paper(what) {
+  document.documentElement.dataset['print'] = what
+  print()
+}
+
+/**
+ * All answers as plain text, those to questions that are no longer in the module too.
  *
  * @param {Page} page
  * @param {State} state
- * @param {(id: string) => string} describe
+ * @param {(id: string) => string} describe gives a question's text
  * @param {Date} date
  */
-export function asText({ module, texts }, state, describe, date) {
+export function asText({ module, say }, { answers }, describe, date) {
   const known = [...module.questions, ...module.fields]
-  const removed = [...state.answers.keys()].filter((id) => !known.includes(id))
-  /** @param {string} heading @param {string} id */
-  const paragraph = (heading, id) => {
-    const { text = '', other } = state.answers.get(id) ?? {}
-    const also = other ? `\n\n${texts['changed_elsewhere']}\n\n${other.text}` : ''
-    return `${heading}\n\n${text.trim() ? text : texts['not_answered']}${also}\n`
+  const removed = [...answers.keys()].filter((id) => !known.includes(id) && answers.get(id)?.text.trim())
+  /** @param {string} id */
+  const texts = (id) => {
+    const { text = '', other } = answers.get(id) ?? {}
+    return [text.trim() ? text : say('not_answered'), ...(other ? [say('changed_elsewhere'), other.text] : [])]
   }
-  return [
-    `${module.title}\n${date.toLocaleString(module.language, { dateStyle: 'long', timeStyle: 'short' })}\n`,
-    ...known.map((id) => paragraph(describe(id), id)),
-    ...removed.filter((id) => state.answers.get(id)?.text.trim()).map((id) => paragraph(`${texts['removed']} (${id})`, id))
-  ].join(`\n${'-'.repeat(60)}\n\n`)
+  const when = date.toLocaleString(module.language, { dateStyle: 'long', timeStyle: 'short' })
+  const blocks = [
+    [module.title, when],
+    ...known.map((id) => [describe(id), ...texts(id)]),
+    ...removed.map((id) => [`${say('removed')} (${id})`, ...texts(id)])
+  ]
+  return blocks.map((block) => block.join('\n\n')).join(`\n\n${LINE}\n\n`) + '\n'
 }
 
-/**
- * @param {string} name
- * @param {string} text
- */
-export function download(name, text) {
-  // The mark at the start makes Windows' editor read UTF-8.
-  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
-
-/** @param {() => State} state */
-export function bindPrint(state) {
-  const mirror = () => {
-    for (const paper of all('[data-print-for]')) {
-      paper.textContent = state().answers.get(paper.dataset['printFor'] ?? '')?.text ?? ''
-    }
-  }
-  addEventListener('beforeprint', mirror)
-  return () => {
-    mirror()
-    print()
-  }
+/** @param {string} name @param {string} text */
+function save(name, text) {
+  // The mark at the start makes Windows' own editor read UTF-8.
+  const file = new Blob(['\ufeff', text], { type: 'text/plain;charset=utf-8' })
+  make('a', { href: URL.createObjectURL(file), download: name }).click()
 }

@@ -17,39 +17,32 @@ export const systemClock = {
   }
 }
 
-/** A computer that slept answers no events; what lies between two of them counts at most so much. */
-const LONGEST_PAUSE = 30 * 60_000
+/** Nobody reads for longer without a key or a click; then the lid was left open overnight. */
+const LONGEST_REST = 30 * 60_000
 
 /**
- * A stopwatch that runs only while the page is visible. Call `show` and `hide` as the page is, and
- * `touch` at each sign of life.
+ * A stopwatch that runs only while the page is visible.
  *
  * @param {Clock} clock
+ * @param {boolean} visible
  */
-export function stopwatch(clock) {
+export function stopwatch(clock, visible) {
   let sum = 0
-  /** @type {number | null} */
   let since = clock.ticks()
 
-  function touch() {
+  function read() {
     const now = clock.ticks()
-    if (since === null) return
-    sum += Math.min(Math.max(0, now - since), LONGEST_PAUSE)
+    if (visible) sum += Math.min(Math.max(0, now - since), LONGEST_REST)
     since = now
+    return sum
   }
   return {
-    touch,
-    hide() {
-      touch()
-      since = null
-    },
-    show() {
-      since ??= clock.ticks()
-    },
-    /** @returns {number} milliseconds until now */
-    read() {
-      touch()
-      return sum
+    /** Milliseconds until now. Call it at each sign of life. */
+    read,
+    /** @param {boolean} now */
+    see(now) {
+      read()
+      visible = now
     }
   }
 }
@@ -57,36 +50,39 @@ export function stopwatch(clock) {
 /** @param {number} value */
 const two = (value) => String(value).padStart(2, '0')
 
+/** @param {number} milliseconds */
+function parts(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000)
+  return { hours: Math.floor(seconds / 3600), minutes: Math.floor(seconds / 60) % 60, seconds: seconds % 60 }
+}
+
 /**
  * SCORM 1.2, CMITimespan (Run-Time Environment 1.2, 3.4.1): `HHHH:MM:SS.SS`.
  *
  * @param {number} milliseconds
  */
 export function clockTime(milliseconds) {
-  const hundredths = Math.floor(milliseconds / 10)
-  const seconds = Math.floor(hundredths / 100)
-  const hours = Math.min(9999, Math.floor(seconds / 3600))
-  return `${String(hours).padStart(4, '0')}:${two(Math.floor(seconds / 60) % 60)}:` +
-    `${two(seconds % 60)}.${two(hundredths % 100)}`
+  const { hours, minutes, seconds } = parts(milliseconds)
+  const hundredths = Math.floor(milliseconds / 10) % 100
+  return `${String(hours).padStart(4, '0')}:${two(minutes)}:${two(seconds)}.${two(hundredths)}`
 }
 
 /**
- * SCORM 2004, timeinterval(second,10,2): ISO 8601 with at most two decimals (more: 406 in Moodle).
+ * SCORM 2004, timeinterval(second,10,2): ISO 8601. Moodle refuses more than two decimals (406).
  *
  * @param {number} milliseconds
  */
 export function duration(milliseconds) {
-  const seconds = Math.floor(milliseconds / 1000)
-  const hours = Math.floor(seconds / 3600)
-  return `PT${hours}H${Math.floor(seconds / 60) % 60}M${seconds % 60}S`
+  const { hours, minutes, seconds } = parts(milliseconds)
+  return `PT${hours}H${minutes}M${seconds}S`
 }
 
 /**
  * SCORM 2004, time(second,10,0), without a zone: Moodle and scorm-again refuse a closing `Z`.
  *
- * @param {Date} date
+ * @param {number} milliseconds since 1970
  */
-export function timestamp(date) {
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}` +
-    `T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+export function timestamp(milliseconds) {
+  const offset = new Date(milliseconds).getTimezoneOffset() * 60_000
+  return new Date(milliseconds - offset).toISOString().slice(0, 19)
 }

@@ -4,138 +4,155 @@
  */
 
 import * as changes from './state.js'
-import { both } from './merge.js'
+import { beside, both, isSame, withProgress } from './merge.js'
 
 /**
  * @import { Answer, State, Version } from './state.js'
- * @import { Notebook, Note } from './notebook.js'
+ * @import { Notebook, Pages } from './notebook.js'
  *
- * @typedef {{id?: string, typed: boolean}} Change `id` of an answer; `typed`: by this page's learner
+ * @typedef {{id?: string, typed: boolean}} Change `id` of an answer; `typed`: the learner did it here
+ * @typedef {ReturnType<typeof openWork>} Work
  */
 
-export class Work {
-  /** @type {State} */
-  state
-  #notebook
-  #now
-  #bases
-  /** @type {Set<(change: Change) => void>} */
-  #listeners = new Set()
-  /** Answers that another tab wrote last. */
-  #foreign = new Set()
+/**
+ * @param {State} state
+ * @param {Notebook} notebook
+ * @param {() => number} now
+ * @param {ReadonlyMap<string, Answer>} [stored] what the store had when the visit began
+ */
+export function openWork(state, notebook, now, stored = new Map()) {
+  /** @type {Array<(change: Change) => void>} */
+  const listeners = []
+  /** What was last written by another tab, and what by this one. */
+  const foreign = new Set()
+  const mine = new Set()
+  let open = true
+  let noted = true
+  notebook.listen(hear)
 
-  /**
-   * @param {State} state
-   * @param {Notebook} notebook
-   * @param {() => number} now
-   * @param {ReadonlyMap<string, Answer>} [stored] what the LMS had when the visit began
-   */
-  constructor(state, notebook, now, stored = new Map()) {
-    this.state = state
-    this.#notebook = notebook
-    this.#now = now
-    this.#bases = stored
-    notebook.listen((id, note) => this.#hear(id, note))
-  }
-
-  /** @param {(change: Change) => void} listener */
-  listen(listener) {
-    this.#listeners.add(listener)
-  }
-
-  /**
-   * @param {string} id
-   * @param {{text?: string, reader?: string, other?: Version | undefined}} change
-   */
-  write(id, change) {
-    this.state = changes.write(this.state, id, { ...this.#beside(id, change.text), ...change }, this.#now())
-    this.#foreign.delete(id)
-    this.#keep(id)
-    this.#tell({ id, typed: true })
-  }
-
-  /**
-   * @param {string} name
-   * @param {boolean} on
-   */
-  mark(name, on) {
-    this.#progress(changes.mark(this.state, name, on, this.#now()), true)
-  }
-
-  /** @param {string} part */
-  open(part) {
-    this.#progress(changes.open(this.state, part), false)
-  }
-
-  /**
-   * @param {string} part
-   * @param {number} seconds
-   */
-  watch(part, seconds) {
-    this.#progress(changes.watch(this.state, part, seconds), false)
-  }
-
-  finish() {
-    this.#progress({ ...this.state, finished: true }, false)
-  }
-
-  /**
-   * Show a version that was written elsewhere beside the learner's own.
-   *
-   * @param {string} id
-   * @param {Version} other
-   */
-  meet(id, other) {
-    const mine = this.state.answers.get(id)
-    this.state = changes.put(this.state, id, mine ? { ...mine, other } : other)
-    this.#keep(id)
-    this.#tell({ id, typed: false })
-  }
-
-  /**
-   * Another tab's text is shown here. When the learner then replaces it here, it stays beside.
-   *
-   * @param {string} id
-   * @param {string} [text]
-   * @returns {{other?: Version}}
-   */
-  #beside(id, text) {
-    const before = this.state.answers.get(id)
-    if (!before || text === undefined || !this.#foreign.has(id)) return {}
-    return before.text.trim() && !text.includes(before.text) ? { other: before } : {}
-  }
-
-  /**
-   * @param {string} id
-   * @param {Note} note
-   */
-  #hear(id, { base: _, ...note }) {
-    const mine = this.state.answers.get(id)
-    if (mine && mine.at === note.at && mine.text !== note.text) note = both(mine, note)
-    else if (mine && mine.at > note.at) return
-    this.#foreign.add(id)
-    this.state = changes.put(this.state, id, note)
-    this.#tell({ id, typed: false })
+  /** @param {Change} change */
+  function tell(change) {
+    for (const listener of listeners) listener(change)
   }
 
   /** @param {string} id */
-  #keep(id) {
-    const answer = this.state.answers.get(id)
-    if (answer) this.#notebook.keep(id, { ...answer, base: this.#bases.get(id)?.at ?? 0 })
+  function keep(id) {
+    const answer = state.answers.get(id)
+    if (answer) noted = notebook.keep(id, { ...answer, base: stored.get(id)?.at ?? 0 })
+  }
+
+  /** @param {State} next @param {boolean} typed */
+  function progress(next, typed) {
+    if (!open || next === state) return
+    state = next
+    notebook.keepProgress(state)
+    tell({ typed })
+  }
+
+  /** @param {string} id @param {Answer} answer */
+  function adopt(id, answer) {
+    state = changes.put(state, id, answer)
+    tell({ id, typed: false })
   }
 
   /**
-   * @param {State} state
-   * @param {boolean} typed
+   * Another tab's text stands here. When the learner replaces it here, it stays beside.
+   *
+   * @param {string} id
+   * @param {string | undefined} text
    */
-  #progress(state, typed) {
-    this.state = state
-    this.#notebook.keepProgress(state)
-    this.#tell({ typed })
+  function kept(id, text) {
+    const before = state.answers.get(id)
+    if (!foreign.delete(id) || !before || text === undefined) return {}
+    const { other } = beside({ text, at: 0 }, before)
+    return other ? { other } : {}
   }
 
-  /** @param {Change} change */
-  #tell(change) {
-    for (const listener of this.#listeners) listener(change)
+  /**
+   * Now, but after what is replaced, where that was not written here.
+   *
+   * @param {string} key
+   * @param {number} [before]
+   */
+  function at(key, before = 0) {
+    const own = mine.has(key)
+    mine.add(key)
+    return Math.max(Math.floor(now() / 1000) * 1000, own ? before : before && before + 1000)
+  }
+
+  /** @param {Pages} pages from another tab */
+  function hear({ notes, progress }) {
+    for (const [id, { base: _, ...note }] of notes) {
+      const here = state.answers.get(id)
+      if (here && (here.at > note.at || isSame(here, note))) continue
+      foreign.add(id)
+      mine.delete(id)
+      adopt(id, here?.at === note.at ? both(note, here) : note)
+    }
+    if (progress) {
+      state = withProgress(state, progress)
+      tell({ typed: false })
+    }
+  }
+
+  return {
+    /** @returns {State} */
+    state: () => state,
+
+    /** Whether the browser's notebook took the last text. */
+    isKept: () => noted,
+
+    /** @param {(change: Change) => void} listener */
+    listen: (listener) => void listeners.push(listener),
+
+    /**
+     * @param {string} id
+     * @param {{text?: string, reader?: string, other?: Version | undefined}} change
+     * @returns {boolean} false when nothing can be written any more
+     */
+    write(id, change) {
+      if (!open) return false
+      const time = at(id, state.answers.get(id)?.at)
+      state = changes.write(state, id, { ...kept(id, change.text), ...change }, time)
+      keep(id)
+      tell({ id, typed: true })
+      return true
+    },
+
+    /** @param {string} name @param {boolean} on */
+    mark(name, on) {
+      const time = at(name, state.marks.get(name)?.at)
+      progress(changes.mark(state, name, on, time), true)
+    },
+
+    /** @param {string} part */
+    open: (part) => progress(changes.open(state, part), false),
+
+    /** @param {string} part @param {number} seconds */
+    watch: (part, seconds) => progress(changes.watch(state, part, seconds), false),
+
+    finish: () => progress({ ...state, finished: true }, false),
+
+    /**
+     * Show a version that was written elsewhere beside the learner's own.
+     *
+     * @param {string} id
+     * @param {Version} other
+     */
+    meet(id, other) {
+      const here = state.answers.get(id)
+      adopt(id, here ? beside(here, other) : other)
+      keep(id)
+    },
+
+    /** Keep every answer in the notebook, where the store may not hold them all. */
+    keepAll() {
+      for (const id of state.answers.keys()) keep(id)
+    },
+
+    /** Take no more: nothing could be saved. */
+    close() {
+      open = false
+    }
   }
 }

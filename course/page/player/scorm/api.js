@@ -5,48 +5,35 @@
  * parents. Windows of another origin throw at every touch, and LMSs leave null behind.
  */
 
+import { attempt } from '../attempt.js'
+
 /**
- * @typedef {Record<string, unknown>} Api
+ * @typedef {Record<string, ((...values: string[]) => unknown) | undefined>} Api
+ * @typedef {{parent: unknown, opener: unknown}} View a window, as far as is needed here
  */
 
-/** More windows than any LMS nests; a bound, since chains of windows can be endless. */
+/** More windows than any LMS nests; a bound, since a window can be its own opener's opener. */
 const MOST_WINDOWS = 100
 
 /**
- * Own window and parents first, nearest first, and then the same from each of their openers.
+ * Own window and parents first, the nearest first, and then the same from each of their openers.
  *
- * @param {Window} start
+ * @param {View} start
  * @param {string} name
  * @param {string} needed a function that the API must have
  * @returns {Api | null}
  */
 export function findApi(start, name, needed) {
-  /** @type {Set<unknown>} */
   const seen = new Set()
   const openers = [start]
-  for (let opener = openers.shift(); opener; opener = openers.shift()) {
-    /** @type {Window | null} */
-    let view = opener
-    while (view && !seen.has(view) && seen.size < MOST_WINDOWS) {
+  for (const opener of openers) {
+    for (let view = opener; view && !seen.has(view) && seen.size < MOST_WINDOWS;) {
       seen.add(view)
       const api = attempt(() => /** @type {any} */ (view)[name])
       if (typeof attempt(() => api[needed]) === 'function') return api
-      const above = attempt(() => view?.opener)
-      if (above) openers.push(above)
-      view = attempt(() => view?.parent)
+      openers.push(/** @type {View} */ (attempt(() => view.opener)))
+      view = /** @type {View} */ (attempt(() => view.parent))
     }
   }
   return null
-}
-
-/**
- * @param {() => any} touch
- * @returns {any} null where touching throws
- */
-function attempt(touch) {
-  try {
-    return touch()
-  } catch {
-    return null
-  }
 }

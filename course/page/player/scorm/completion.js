@@ -3,18 +3,16 @@
 import { countAnswered } from '../state.js'
 
 /**
- * @import { State } from '../state.js'
  * @import { Module } from '../page.js'
+ * @import { State } from '../state.js'
  */
-
-const FINAL = ['completed', 'passed', 'failed']
 
 /**
  * Whether the learner did what the module asks. Once done, always done: a later upload may add
  * parts, which are new to the learner but take nothing back.
  *
  * @param {State} state
- * @param {Module} module
+ * @param {Pick<Module, 'completion' | 'questions' | 'parts'>} module
  */
 export function isFinished(state, { completion, questions, parts }) {
   if (state.finished) return true
@@ -23,15 +21,15 @@ export function isFinished(state, { completion, questions, parts }) {
 }
 
 /**
- * The status to write, or null to leave it: never down, also where an LMS forgets it (some answer
- * '' after each commit).
+ * The status to write, or null to leave it. Never down, also where an LMS forgets it: some say ''
+ * after each commit. Moodle makes "not attempted" completed at Finish, so there is always one.
  *
  * @param {string} told what the LMS says
  * @param {boolean} finished
  * @returns {'incomplete' | 'completed' | null}
  */
 export function statusToWrite(told, finished) {
-  if (FINAL.includes(told)) return null
+  if (['completed', 'passed', 'failed'].includes(told)) return null
   if (finished) return 'completed'
   return told === 'incomplete' ? null : 'incomplete'
 }

@@ -3,123 +3,99 @@
  *
  * The books say that calls answer the strings "true" and "false". LMSs answer booleans, numbers,
  * "True", null, undefined or nothing at all, and some throw (Moodle's Commit under
- * `adl.nav.request`, pages that block synchronous requests while they close).
+ * `adl.nav.request`, pages that forbid synchronous requests while they close).
  */
 
 /**
  * @import { Api } from './api.js'
  * @import { Edition } from './editions.js'
  *
- * @typedef {{ok: boolean, error: string}} Outcome `error` is '0' where there is
- *   none and 'none' where there was no answer
  * @typedef {'running' | 'over' | 'refused'} Beginning
+ * @typedef {ReturnType<typeof connect>} Connection
  */
 
 const THREW = Symbol('threw')
-const UNKNOWN = { ok: false, error: 'none' }
-const NO_ERROR = '0'
 
-export class Connection {
-  #api
-  #calls
-  #open = false
-  #clock
-  /** Milliseconds that the slowest of the latest calls took. */
-  slowest = 0
+/**
+ * @param {Api} api
+ * @param {Edition} edition
+ */
+export function connect(api, edition) {
+  let open = false
 
   /**
-   * @param {Api} api
-   * @param {Edition} edition
-   * @param {() => number} ticks
-   */
-  constructor(api, edition, ticks) {
-    this.#api = api
-    this.#calls = edition.calls
-    this.#clock = ticks
-  }
-
-  /** Whether calls can be made: after Initialize and before Terminate. */
-  get open() {
-    return this.#open
-  }
-
-  /**
-   * @param {Edition} edition
-   * @returns {Beginning}
-   */
-  begin(edition) {
-    const { ok, error } = this.#do('initialize', '')
-    this.#open = ok || edition.running.includes(error)
-    if (this.#open) return 'running'
-    return edition.over.includes(error) ? 'over' : 'refused'
-  }
-
-  /**
-   * @param {string} element
-   * @returns {string} '' when there is none, or it cannot be read
-   */
-  get(element) {
-    const value = this.#open ? this.#call('get', element) : null
-    return value === THREW || value === null || value === undefined ? '' : String(value)
-  }
-
-  /**
-   * @param {string} element
-   * @param {string} value
-   * @returns {Outcome}
-   */
-  set(element, value) {
-    return this.#open ? this.#do('set', element, value) : UNKNOWN
-  }
-
-  /** @returns {Outcome} */
-  commit() {
-    return this.#open ? this.#do('commit', '') : UNKNOWN
-  }
-
-  /** End the session; once, whatever the LMS answers. No call is made after it. */
-  end() {
-    if (!this.#open) return UNKNOWN
-    const outcome = this.#do('terminate', '')
-    this.#open = false
-    return outcome
-  }
-
-  /** @returns {string} */
-  lastError() {
-    const error = this.#call('lastError')
-    return /^\d+$/.test(String(error)) ? String(Number(error)) : NO_ERROR
-  }
-
-  /**
-   * @param {keyof Edition['calls']} call
-   * @param {string[]} values
-   * @returns {Outcome}
-   */
-  #do(call, ...values) {
-    const answer = this.#call(call, ...values)
-    if (answer === THREW) return UNKNOWN
-    const error = this.lastError()
-    return { ok: !isNo(answer) && error === NO_ERROR, error }
-  }
-
-  /**
-   * @param {keyof Edition['calls']} call
+   * @param {keyof Edition['calls']} name
    * @param {string[]} values
    * @returns {unknown}
    */
-  #call(call, ...values) {
-    const begun = this.#clock()
+  function call(name, ...values) {
     try {
-      const method = this.#api[this.#calls[call]]
-      return typeof method === 'function' ? method.apply(this.#api, values) : null
+      return api[edition.calls[name]]?.(...values)
     } catch {
       return THREW
-    } finally {
-      this.slowest = Math.max(this.slowest, this.#clock() - begun)
+    }
+  }
+
+  /** @returns {number} 0 also where the LMS has no codes */
+  const lastError = () => Number(call('lastError')) || 0
+
+  /**
+   * @param {keyof Edition['calls']} name
+   * @param {string[]} values
+   * @returns {boolean} whether it worked
+   */
+  function worked(name, ...values) {
+    if (!open) return false
+    const answer = call(name, ...values)
+    if (answer === THREW) return false
+    const said = String(answer).toLowerCase()
+    if (name !== 'set' && (said === 'true' || said === '1')) return true
+    return lastError() === 0 && said !== 'false' && said !== '0'
+  }
+
+  return {
+    /** Whether calls can be made: after Initialize and before Terminate. */
+    isOpen: () => open,
+
+    /**
+     * Initialize. A refusal with the code for "running already" is a session to go on with: LMSs
+     * keep it while the frame is loaded again (101 in SCORM 1.2, 103 in 2004).
+     *
+     * @returns {Beginning}
+     */
+    begin() {
+      open = true
+      if (worked('initialize', '')) return 'running'
+      const error = lastError()
+      open = edition.running.includes(error)
+      if (open) return 'running'
+      return error === edition.over ? 'over' : 'refused'
+    },
+
+    /**
+     * @param {string} element
+     * @returns {string} '' when there is none, or it cannot be read
+     */
+    get(element) {
+      const value = open ? call('get', element) : null
+      return value === THREW ? '' : String(value ?? '')
+    },
+
+    /**
+     * Set a value, and read the error code, which some LMSs raise while answering "true".
+     *
+     * @param {string} element
+     * @param {string} value
+     */
+    set: (element, value) => worked('set', element, value),
+
+    commit: () => worked('commit', ''),
+
+    /** Terminate; once, whatever the LMS answers. No call is made after it. */
+    end() {
+      const ended = worked('terminate', '')
+      open = false
+      return ended
     }
   }
 }
-
-/** @param {unknown} answer */
-const isNo = (answer) => /^(false|0)$/i.test(String(answer))

@@ -1,8 +1,8 @@
 /**
  * What differs between the editions of SCORM, as data.
  *
- * SCORM 1.2: Run-Time Environment 1.2, 3.3 and 3.4. SCORM 2004: Run-Time Environment 3rd and 4th
- * edition, 3.1 and 4.2.
+ * SCORM 1.2 Run-Time Environment, 3.3 and 3.4; SCORM 2004 Run-Time Environment, 3.1 and 4.2. The
+ * two editions of 2004 are the same at run time.
  */
 
 import { clockTime, duration, timestamp } from '../time.js'
@@ -11,18 +11,44 @@ import { clockTime, duration, timestamp } from '../time.js'
  * @typedef {object} Edition
  * @property {string} api name of the API object in a window
  * @property {Readonly<Record<'initialize' | 'terminate' | 'get' | 'set' | 'commit' | 'lastError', string>>} calls
- * @property {readonly string[]} running errors at Initialize that tell a session is running already
- * @property {readonly string[]} over errors at Initialize that tell this session was ended for good
- * @property {Readonly<Record<'learner' | 'name' | 'mode' | 'status' | 'exit' | 'time' | 'data', string>>} elements
+ * @property {readonly number[]} running codes by which Initialize says that a session is running
+ * @property {number} over code by which Initialize says that this session was ended for good
+ * @property {string} learner
+ * @property {string} mode
+ * @property {string} status
+ * @property {string} exit
+ * @property {string} time
  * @property {number} room characters of suspend data that every LMS of this edition has
- * @property {string} rowType type of an open answer among the interactions
- * @property {string} response element of a row that holds the answer
- * @property {string | null} description element of a row that holds the question
- * @property {((date: Date) => string) | null} timestamp form of a row's time stamp
- * @property {boolean} readsRows whether the ids of rows can be read back
- * @property {readonly number[]} pieces sizes to try, where an LMS refuses a whole answer
  * @property {(milliseconds: number) => string} sessionTime
+ * @property {Rows} rows
+ *
+ * @typedef {object} Rows how an open answer stands among the interactions
+ * @property {string} type
+ * @property {string} response element that holds the answer
+ * @property {string} description element that holds the question; '' where there is none
+ * @property {((now: number) => string) | null} timestamp
+ * @property {boolean} readable whether ids can be read back
+ * @property {readonly Pieces[]} pieces what to try in turn, where an LMS refuses a whole answer
+ *
+ * @typedef {readonly [size: number, form: (text: string) => string]} Pieces
  */
+
+/** @param {string} text */
+const asItIs = (text) => text
+
+/**
+ * Control characters, and an opening brace at the start, which Moodle takes for a language tag.
+ *
+ * @param {string} text
+ */
+const tame = (text) => text.replace(/[\0-\x1f\x7f]/g, ' ').replace(/^\{/, ' {')
+
+/**
+ * The character set of SCORM 1.2 is ASCII, and some LMSs hold to it: letters lose their accents.
+ *
+ * @param {string} text
+ */
+const ascii = (text) => tame(text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\0-\x7f]/gu, '?'))
 
 /** @type {Edition} */
 const scorm12 = {
@@ -31,21 +57,19 @@ const scorm12 = {
     initialize: 'LMSInitialize', terminate: 'LMSFinish', get: 'LMSGetValue', set: 'LMSSetValue',
     commit: 'LMSCommit', lastError: 'LMSGetLastError'
   },
-  running: ['101', '103'],
-  over: ['104'],
-  elements: {
-    learner: 'cmi.core.student_id', name: 'cmi.core.student_name', mode: 'cmi.core.lesson_mode',
-    status: 'cmi.core.lesson_status', exit: 'cmi.core.exit', time: 'cmi.core.session_time',
-    data: 'cmi.suspend_data'
-  },
+  running: [101, 103],
+  over: 104,
+  learner: 'cmi.core.student_id',
+  mode: 'cmi.core.lesson_mode',
+  status: 'cmi.core.lesson_status',
+  exit: 'cmi.core.exit',
+  time: 'cmi.core.session_time',
   room: 4096,
-  rowType: 'fill-in',
-  response: 'student_response',
-  description: null,
-  timestamp: null,
-  readsRows: false,
-  pieces: [255, 120],
-  sessionTime: clockTime
+  sessionTime: clockTime,
+  rows: {
+    type: 'fill-in', response: 'student_response', description: '', timestamp: null,
+    readable: false, pieces: [[255, asItIs], [120, asItIs], [255, ascii]]
+  }
 }
 
 /** @type {Edition} */
@@ -55,26 +79,20 @@ const scorm2004 = {
     initialize: 'Initialize', terminate: 'Terminate', get: 'GetValue', set: 'SetValue',
     commit: 'Commit', lastError: 'GetLastError'
   },
-  running: ['103'],
-  over: ['104'],
-  elements: {
-    learner: 'cmi.learner_id', name: 'cmi.learner_name', mode: 'cmi.mode',
-    status: 'cmi.completion_status', exit: 'cmi.exit', time: 'cmi.session_time',
-    data: 'cmi.suspend_data'
-  },
-  room: 64000,
-  rowType: 'long-fill-in',
-  response: 'learner_response',
-  description: 'description',
-  timestamp,
-  readsRows: true,
-  pieces: [4000, 250],
-  sessionTime: duration
+  running: [103],
+  over: 104,
+  learner: 'cmi.learner_id',
+  mode: 'cmi.mode',
+  status: 'cmi.completion_status',
+  exit: 'cmi.exit',
+  time: 'cmi.session_time',
+  room: 64_000,
+  sessionTime: duration,
+  rows: {
+    type: 'long-fill-in', response: 'learner_response', description: 'description', timestamp,
+    readable: true, pieces: [[4000, asItIs], [250, asItIs], [4000, tame]]
+  }
 }
 
 /** @type {Readonly<Record<string, Edition>>} */
-export const editions = {
-  scorm12,
-  'scorm2004-3': scorm2004,
-  'scorm2004-4': scorm2004
-}
+export const editions = { scorm12, 'scorm2004-3': scorm2004, 'scorm2004-4': scorm2004 }

@@ -3,128 +3,174 @@
  * status and time.
  */
 
+import { put } from '../state.js'
 import { isFinished, statusToWrite } from './completion.js'
 
 /**
  * @import { Kept } from '../format.js'
  * @import { Module } from '../page.js'
- * @import { Saver } from '../pace.js'
  * @import { State } from '../state.js'
  * @import { Work } from '../work.js'
  * @import { Connection } from './connection.js'
+ * @import { Outcome, SuspendData } from './data.js'
  * @import { Edition } from './editions.js'
  * @import { Interactions } from './interactions.js'
- * @import { SuspendData } from './data.js'
  *
- * @typedef {object} Visit what belongs to one visit of a learner
+ * @typedef {object} Visit one visit of a learner
  * @property {Connection} connection
  * @property {Edition} edition
  * @property {Module} module
  * @property {Work} work
  * @property {SuspendData} data
- * @property {Interactions} interactions
+ * @property {Interactions} rows
  * @property {Kept} kept what the LMS held when the visit began
  * @property {string} tag of the browser's notebook
  * @property {string} status what the LMS said
  * @property {boolean} review the status is not ours to write
+ * @property {boolean} locked what the LMS holds cannot be read, so it is left alone
  * @property {() => number} spent milliseconds of this visit
+ * @property {() => number} now
+ *
+ * @typedef {ReturnType<typeof scormSaver>} ScormSaver
  */
 
-/** @implements {Saver} */
-export class ScormSaver {
-  #visit
-  /** @type {State} what the LMS has, as far as it says */
-  #stored
-  #reported
-  #status
-  #timeTold = -1
-  #clock
+/** @param {Visit} visit */
+export function scormSaver(visit) {
+  const { connection, edition, module, work, data, rows, kept, tag, spent, now } = visit
+  let { status, locked } = visit
+  const clock = new Map(kept.clock)
+  /** What the LMS has; what it was last asked to take, null when that failed; what its reports say. */
+  let { state: stored } = kept
+  /** @type {State | null} */
+  let tried = stored
+  let { answers: reported } = stored
+  /** Answers that the LMS has no room for. @type {string[]} */
+  let late = []
 
-  /** @param {Visit} visit */
-  constructor(visit) {
-    this.#visit = visit
-    this.#stored = visit.kept.state
-    this.#reported = visit.kept.state.answers
-    this.#status = visit.status
-    this.#clock = new Map(visit.kept.clock)
+  /**
+   * @param {State} state
+   * @returns {Outcome}
+   */
+  function write(state) {
+    clock.set(tag, upTo(state))
+    return data.write({ state, clock, rows: rows.rows })
   }
 
-  /** Say that the visit has begun and can be resumed, before anything else can go wrong. */
-  begin() {
-    const { connection, edition } = this.#visit
-    connection.set(edition.elements.exit, 'suspend')
-    this.#tellStatus()
-    return connection.commit().ok
+  /**
+   * Up to when the notebook's changes are in what is written. The current second is not over.
+   *
+   * @param {State} state
+   */
+  function upTo({ answers }) {
+    const whole = Math.floor(now() / 1000) * 1000
+    const missing = late.map((id) => work.state().answers.get(id)?.at ?? 0)
+    return Math.min(Math.max(0, ...[...answers.values()].map(({ at }) => at)), ...[whole, ...missing].map((at) => at - 1000))
   }
 
-  pending() {
-    return this.#visit.work.state !== this.#stored
-  }
-
-  /** Whether the LMS has all that the learner wrote. */
-  hasAnswers() {
-    const { answers, marks } = this.#visit.work.state
-    return answers === this.#stored.answers && marks === this.#stored.marks
-  }
-
-  cost() {
-    return this.#visit.connection.slowest
-  }
-
-  save() {
-    const { connection, data, work } = this.#visit
-    if (!connection.open) return false
-    this.#finish()
-    this.#report()
-    const { state } = work
-    const fits = data.write(this.#keeping(state))
-    this.#tellStatus()
-    this.#tellTime()
-    const ok = connection.commit().ok && fits
-    if (ok) this.#stored = state
-    return ok
-  }
-
-  /** End the visit. A failing save never keeps the LMS from being told. */
-  leave() {
-    const { connection } = this.#visit
-    if (!connection.open) return false
-    const saved = this.save()
-    const { ok } = connection.end()
-    return saved && ok
-  }
-
-  #finish() {
-    const { work, module } = this.#visit
-    if (!work.state.finished && isFinished(work.state, module)) work.finish()
+  /**
+   * Store all, or else leave out what grew most until the rest fits. Whole answers only: of those
+   * left out the LMS keeps the version that it had.
+   *
+   * @returns {Outcome}
+   */
+  function store() {
+    late = []
+    let state = work.state()
+    let outcome = write(state)
+    for (const id of outcome === 'full' ? byGrowth(state) : []) {
+      late.push(id)
+      state = withBefore(state, id)
+      outcome = write(state)
+      if (outcome !== 'full') break
+    }
+    if (outcome === 'held') stored = state
+    return late.length && outcome === 'held' ? 'full' : outcome
   }
 
   /** @param {State} state */
-  #keeping(state) {
-    const { tag, interactions } = this.#visit
-    const newest = Math.max(0, ...[...state.answers.values()].map(({ at }) => at))
-    this.#clock.set(tag, newest)
-    return { state, clock: this.#clock, rows: interactions.rows }
+  function byGrowth({ answers }) {
+    /** @param {string} id */
+    const growth = (id) => (answers.get(id)?.text.length ?? 0) - (stored.answers.get(id)?.text.length ?? 0)
+    return [...answers.keys()].filter((id) => answers.get(id) !== stored.answers.get(id))
+      .sort((one, two) => growth(two) - growth(one))
   }
 
-  #report() {
-    const { module, work, interactions } = this.#visit
-    const { answers } = work.state
+  /**
+   * @param {State} state
+   * @param {string} id
+   * @returns {State}
+   */
+  function withBefore(state, id) {
+    const before = stored.answers.get(id)
+    if (before) return put(state, id, before)
+    const answers = new Map(state.answers)
+    answers.delete(id)
+    return { ...state, answers }
+  }
+
+  function report() {
+    const { answers } = work.state()
     for (const id of module.questions) {
       const text = answers.get(id)?.text
-      if (text !== undefined && text !== this.#reported.get(id)?.text) interactions.write(id, text)
+      if (text !== undefined && text !== reported.get(id)?.text) rows.write(id, text)
     }
-    this.#reported = answers
+    reported = answers
   }
 
-  #tellStatus() {
-    const { connection, edition, work, review } = this.#visit
-    const status = review ? null : statusToWrite(this.#status, work.state.finished)
-    if (status && connection.set(edition.elements.status, status).ok) this.#status = status
+  function tellStatus() {
+    const next = visit.review || locked ? null : statusToWrite(status, work.state().finished)
+    if (next && connection.set(edition.status, next)) status = next
   }
 
-  #tellTime() {
-    const { connection, edition, spent } = this.#visit
-    connection.set(edition.elements.time, edition.sessionTime(spent()))
+  /** @returns {Outcome} */
+  function save() {
+    if (locked || !connection.isOpen()) return 'failed'
+    if (isFinished(work.state(), module)) work.finish()
+    report()
+    const outcome = store()
+    if (data.isDaring()) work.keepAll()
+    tellStatus()
+    connection.set(edition.time, edition.sessionTime(spent()))
+    if (connection.commit() && outcome !== 'failed') {
+      tried = work.state()
+      return outcome
+    }
+    tried = null
+    return 'failed'
+  }
+
+  return {
+    save,
+
+    /** Say that the visit can be resumed, before anything else can go wrong. */
+    begin() {
+      connection.set(edition.exit, 'suspend')
+      tellStatus()
+      connection.commit()
+    },
+
+    /** Whether anything changed since the LMS was last asked to take it. */
+    isPending: () => work.state() !== tried,
+
+    /** Whether the LMS has all that the learner wrote. */
+    isStored: () => {
+      const { answers, marks } = work.state()
+      return tried !== null && answers === stored.answers && marks === stored.marks
+    },
+
+    /** Content ids of the answers that the LMS has no room for. */
+    late: () => late,
+
+    /** Overwrite what cannot be read. */
+    unlock() {
+      locked = false
+    },
+
+    /** End the visit. A failing save never keeps the LMS from being told. */
+    leave() {
+      const outcome = save()
+      const ended = connection.end()
+      return outcome === 'held' && ended
+    }
   }
 }

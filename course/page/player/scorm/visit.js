@@ -5,25 +5,28 @@
 
 import { needsCoder, nothing, read } from '../format.js'
 import { reconcile } from '../merge.js'
-import { Notebook } from '../notebook.js'
-import { Work } from '../work.js'
+import { notebook as openNotebook } from '../notebook.js'
+import { openWork } from '../work.js'
 import { findApi } from './api.js'
-import { Connection } from './connection.js'
+import { connect } from './connection.js'
+import { suspendData } from './data.js'
 import { editions } from './editions.js'
-import { Interactions } from './interactions.js'
-import { ScormSaver } from './saver.js'
-import { SuspendData } from './data.js'
+import { interactions } from './interactions.js'
+import { scormSaver } from './saver.js'
 
 /**
  * @import { Coder } from '../format.js'
  * @import { Module } from '../page.js'
  * @import { Shelf } from '../notebook.js'
  * @import { Clock } from '../time.js'
- *
- * @typedef {'no_platform' | 'ended' | 'browse'} Reason
+ * @import { Work } from '../work.js'
+ * @import { View } from './api.js'
+ * @import { Connection } from './connection.js'
+ * @import { SuspendData } from './data.js'
+ * @import { ScormSaver } from './saver.js'
  *
  * @typedef {object} Setting
- * @property {Window} window
+ * @property {View} view
  * @property {string} edition
  * @property {Module} module
  * @property {Shelf} shelf
@@ -32,39 +35,53 @@ import { SuspendData } from './data.js'
  * @property {() => number} spent
  * @property {(id: string) => string} describe
  * @property {() => Promise<Coder>} loadCoder
+ * @property {string | null} remembered owner of the notebook of an earlier visit in this tab
+ *
+ * @typedef {object} Without there is no visit
+ * @property {'no_platform' | 'ended' | 'browse'} reason
+ * @property {() => void} end
+ *
+ * @typedef {object} Begun
+ * @property {null} reason
+ * @property {string} owner of the notebook
+ * @property {Work} work
+ * @property {ScormSaver} saver
+ * @property {SuspendData} data
+ * @property {boolean} locked what the LMS holds cannot be read
  */
 
 /**
  * @param {Setting} setting
- * @returns {Promise<{reason: Reason} | {work: Work, saver: ScormSaver, data: SuspendData,
- *   connection: Connection, readable: boolean}>}
+ * @returns {Promise<Without | Begun>}
  */
 export async function beginVisit(setting) {
-  const { module, clock, shelf, place } = setting
+  const { module, clock, describe } = setting
   const edition = editions[setting.edition]
-  const api = edition && findApi(setting.window, edition.api, edition.calls.initialize)
-  if (!api) return { reason: 'no_platform' }
-  const connection = new Connection(api, edition, clock.ticks)
-  const beginning = connection.begin(edition)
-  if (beginning !== 'running') return { reason: beginning === 'over' ? 'ended' : 'no_platform' }
-  const learner = connection.get(edition.elements.learner)
-  if (!learner) return { reason: 'no_platform' }
-  const mode = connection.get(edition.elements.mode)
-  if (mode === 'browse') return { reason: 'browse' }
-  const status = connection.get(edition.elements.status)
-  const written = connection.get(edition.elements.data)
-  const data = new SuspendData(connection, edition.elements.data, edition.room, written)
-  if (needsCoder(written)) data.coder = await setting.loadCoder().catch(() => null)
-  const found = read(written, data.coder ?? undefined)
+  const api = edition && findApi(setting.view, edition.api, edition.calls.initialize)
+  if (!api) return { reason: 'no_platform', end() {} }
+  const connection = connect(api, edition)
+  const beginning = connection.begin()
+  const end = () => void connection.end()
+  const learner = connection.get(edition.learner)
+  if (!learner) return { reason: beginning === 'over' || setting.remembered ? 'ended' : 'no_platform', end }
+  const mode = connection.get(edition.mode)
+  if (mode === 'browse') return { reason: 'browse', end }
+  const status = connection.get(edition.status)
+  const data = suspendData(connection, edition.room)
+  const coder = needsCoder(data.read()) ? await setting.loadCoder().catch(() => null) : null
+  if (coder) data.use(coder)
+  const found = read(data.read(), coder)
   const kept = found ?? nothing()
-  const notebook = Notebook.find(shelf, `werkpakket/${module.id}/${learner}`, place, kept.clock)
+  const owner = `${module.id}/${encodeURIComponent(learner)}`
+  const notebook = openNotebook(setting.shelf, owner, setting.place, kept.clock)
   const { state, held } = reconcile(kept, notebook.read(), notebook.tag)
-  for (const id of held) notebook.forget(id)
-  const work = new Work(state, notebook, clock.now, kept.state.answers)
-  const interactions = new Interactions(connection, edition, kept.rows, setting.describe, clock.now)
-  const saver = new ScormSaver({
-    connection, edition, module, work, data, interactions, kept, tag: notebook.tag, status,
-    review: mode === 'review', spent: setting.spent
+  held.forEach(notebook.forget)
+  const work = openWork(state, notebook, clock.now, kept.state.answers)
+  const rows = interactions({ connection, form: edition.rows, rows: kept.rows, describe, now: clock.now })
+  const saver = scormSaver({
+    connection, edition, module, work, data, rows, kept, tag: notebook.tag, status, spent: setting.spent,
+    review: mode === 'review', locked: !found, now: clock.now
   })
-  return { work, saver, data, connection, readable: found !== null }
+  saver.begin()
+  return { reason: null, owner, work, saver, data, locked: !found }
 }

@@ -1,0 +1,32 @@
+/** Cards: a random one, and only those that are marked for today. */
+
+import { all, first, make, onDo } from './page.js'
+
+/**
+ * @import { Say } from './page.js'
+ */
+
+/** @param {Say} say */
+export function bindCards(say) {
+  const none = make('p', { hidden: true }, say('no_marks'))
+  first('[data-cards]')?.after(none)
+  /** @type {HTMLElement | undefined} */
+  let last
+
+  /** @param {HTMLElement} card */
+  const isMarked = (card) => first('[data-mark]:checked', card) !== null
+
+  onDo({
+    random() {
+      const cards = all('[data-card]').filter((card) => !card.hidden && card !== last && first('[data-mark]', card))
+      last = cards[Math.floor(Math.random() * cards.length)] ?? last
+      first('[tabindex="-1"]', last)?.focus()
+    },
+    filter(button) {
+      const only = button.ariaPressed !== 'true'
+      button.ariaPressed = String(only)
+      for (const card of all('[data-card]')) card.hidden = only && !isMarked(card)
+      none.hidden = !only || all('[data-card]').some(isMarked)
+    }
+  })
+}

@@ -1,0 +1,27 @@
+/** What every host's page has in common: all that a learner sees and does on it. */
+
+import { bindAnswers } from './answers.js'
+import { bindCards } from './cards.js'
+import { bindParts } from './parts.js'
+import { bindQuestions } from './questions.js'
+import { bindTakeHome } from './take-home.js'
+import { bindVideos } from './video.js'
+
+/**
+ * @import { Page } from './page.js'
+ * @import { Work } from './work.js'
+ */
+
+/**
+ * @param {Page} page
+ * @param {Work} work
+ * @param {() => void} [refuse] the learner typed where nothing can be written any more
+ */
+export function play(page, work, refuse = () => {}) {
+  bindAnswers(page, work, refuse)
+  bindParts(page, work)
+  bindQuestions()
+  bindCards(page.say)
+  bindVideos(page.say, work)
+  bindTakeHome(page, work)
+}
