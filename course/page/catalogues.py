@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -36,7 +36,7 @@ def direction(tag: str) -> str:
     """Give ``ltr`` or ``rtl`` for a BCP 47 tag."""
     try:
         return Locale.parse(tag, sep="-").text_direction
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return "ltr"
 
 
