@@ -12,6 +12,7 @@
  * @property {boolean} [stores] whether the call reaches the platform all the same
  * @property {boolean} [throws]
  * @property {number} [times] only so many times
+ * @property {Record<string, number>} [error] the code by edition; 0 where there is none
  * @typedef {object} Faults
  * @property {"missing" | "both"} [api]
  * @property {{answer: boolean, error: Record<string, number>, runs?: boolean}} [initialize]
@@ -85,7 +86,8 @@ function block(milliseconds) {
 }
 
 class Faulty {
-  #forced = 0
+  /** @type {number | null} */
+  #forced = null
   #commits = 0
   #emptied = false
   #exitAll = false
@@ -109,7 +111,7 @@ class Faulty {
   /** @type {(call: "initialize" | "terminate" | "get" | "set" | "commit", values: unknown[]) => unknown} */
   call(call, values) {
     block(this.faults.slow ?? 0)
-    this.#forced = 0
+    this.#forced = null
     if (call === 'get') return this.get(String(values[0]))
     return this.form(call, this[call](...values))
   }
@@ -157,6 +159,7 @@ class Faulty {
     if (!fault || this.#commits++ >= (fault.times ?? Infinity))
       return this.pass('commit', ...values)
     if (fault.stores) this.pass('commit', ...values)
+    this.#forced = fault.error?.[this.edition.name] ?? 0
     if (fault.throws) throw new Error('Commit')
     return fault.answer === null ? null : String(fault.answer)
   }
@@ -173,7 +176,7 @@ class Faulty {
 
   /** @returns {unknown} */
   lastError() {
-    const error = this.#forced ? String(this.#forced) : this.pass('lastError')
+    const error = this.#forced === null ? this.pass('lastError') : String(this.#forced)
     if (this.faults.last_error === 'number') return Number(error)
     return this.faults.last_error === 'empty' ? '' : error
   }

@@ -87,6 +87,13 @@ const localized = (length) => (value, limits) => {
   return typed(!broken && text.length <= length)
 }
 
+/** Moodle and scorm-again take a line break in a comment where a language stands before it. */
+/** @type {Judge} */
+const comment = (value, limits) => {
+  const newlines = limits.newlines !== false || value.startsWith('{lang=')
+  return localized(limits.text)(value, { ...limits, newlines })
+}
+
 const DATE = '(19[7-9]\\d|20[0-2]\\d|203[0-8])(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01])'
 const TIME =
   '(T([01]\\d|2[0-3])(:[0-5]\\d(:[0-5]\\d(\\.\\d{1,2}(Z|[+-]\\d{2}(:\\d{2})?)?)?)?)?)?)?)?'
@@ -96,7 +103,7 @@ export const types2004 = {
   suspendData: (value, limits) => typed(value.length <= (limits.suspend_data ?? 64000)),
   location: (value, limits) => typed(value.length <= (limits.location ?? 1000)),
   description: (value, limits) => localized(limits.string)(value, limits),
-  comment: (value, limits) => localized(limits.text)(value, limits),
+  comment,
   response: (value, limits) => localized(limits.text)(value, limits),
   identifier: (value, limits) => {
     const pattern = limits.identifiers === 'moodle' ? /^[\w.:-]+$/ : /^\S+$/
