@@ -9,11 +9,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 import requests
 
+from lti_app.db import Database
+from lti_app.services import registrations
 from tests.certification.browser import Browser
 from tests.certification.served import served
 from tests.certification.signing import Client, SigningPlatform
@@ -41,15 +44,24 @@ class RunningTool:
             check=False,
         )
 
-    def invite(self, *options: str) -> str:
-        return self.command("invite", *options).stdout.splitlines()[-1]
+    def invite(self, *, name: str = "", confirmed: bool = False) -> str:
+        """Do what ``werkpakket invite`` does, without starting a program."""
+        with self._database.write() as session:
+            token = registrations.invite(session, name=name, confirmed=confirmed)
+        return f"{self.url}/lti/register/{token}"
+
+    @cached_property
+    def _database(self) -> Database:
+        return Database(f"sqlite:///{self.folder}/instance/werkpakket.sqlite")
 
     def log(self) -> str:
         return (self.folder / "log.txt").read_text(encoding="utf-8")
 
-    def register(self, platform: SigningPlatform, *options: str) -> requests.Response:
+    def register(
+        self, platform: SigningPlatform, *, name: str = "", confirmed: bool = False
+    ) -> requests.Response:
         return requests.get(
-            self.invite(*options),
+            self.invite(name=name, confirmed=confirmed),
             params={
                 "openid_configuration": f"{platform.url}/.well-known/openid-configuration",
                 "registration_token": "registratie-geheim",
@@ -107,6 +119,13 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTool]:
         yield tool
 
 
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTool]:
+    """A tool of one process, whose caches can be counted."""
+    with serving(tmp_path_factory.mktemp("alone"), "--no-worker") as tool:
+        yield tool
+
+
 @pytest.fixture
 def platform() -> Iterator[SigningPlatform]:
     platform = SigningPlatform()
@@ -119,7 +138,7 @@ def joined(tool: RunningTool) -> Iterator[SigningPlatform]:
     """A platform that is registered and confirmed, for all tests that leave it as it is."""
     platform = SigningPlatform()
     with served(platform):
-        response = tool.register(platform, "--confirmed")
+        response = tool.register(platform, confirmed=True)
         assert response.status_code == 200, response.text
         yield platform
 
