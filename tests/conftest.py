@@ -22,3 +22,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Start the system's Chromium for the fixtures of pytest-playwright (`page`, `context`…)."""
     assert CHROMIUM, "Chromium is needed: run tests/system-packages.sh"
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*QUIET]}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Take the place of pytest-playwright's own, at whose form pytest 9.2 warns; none is needed."""

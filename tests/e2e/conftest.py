@@ -1,0 +1,50 @@
+"""Fixtures of the plays: the package of Werkpakket 1 in every edition, in an LMS each."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from course.loader import load
+from scorm_builder.editions import EDITIONS
+from scorm_builder.package import build
+from tests.e2e.lms import Lms, serving
+
+WERKPAKKET_1 = Path(__file__).parents[2] / "content" / "werkpakket-1"
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The package of Werkpakket 1 by edition."""
+    folder = tmp_path_factory.mktemp("packages")
+    module = load(WERKPAKKET_1)
+    return {
+        name: build(module, edition, folder / f"{name}.zip", None).path
+        for name, edition in EDITIONS.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def lms_by_edition(
+    packages: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Lms]]:
+    with ExitStack() as stack:
+        yield {
+            edition: stack.enter_context(serving(tmp_path_factory.mktemp(edition), path))
+            for edition, path in packages.items()
+        }
+
+
+@pytest.fixture(params=list(EDITIONS))
+def edition(request: pytest.FixtureRequest) -> str:
+    """Every edition in turn, by the name of its format."""
+    return str(request.param)
+
+
+@pytest.fixture
+def lms(lms_by_edition: Mapping[str, Lms], edition: str) -> Lms:
+    """An LMS with the package of one edition, in which nobody has done anything yet."""
+    lms = lms_by_edition[edition]
+    lms.forget()
+    return lms

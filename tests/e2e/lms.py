@@ -1,0 +1,107 @@
+"""The practice LMS of the plays: one package in it, whatever plays it, and what was kept."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from playwright.sync_api import BrowserContext
+
+from practice_lms.app import create_app
+from practice_lms.people import PEOPLE
+from practice_lms.scorm.attempts import NAMES, Attempts, Cmi
+from practice_lms.scorm.kept import Interaction, report
+from practice_lms.scorm.library import Library, Package
+from practice_lms.server import address_of, claim, running
+from practice_lms.storage import Storage
+from tests.e2e.play import Play
+
+LEARNER = "201"
+OTHER_LEARNER = "202"
+
+
+@dataclass
+class Lms:
+    """A running LMS with one package."""
+
+    app: Flask
+    address: str
+    package: Package
+
+    def play(
+        self,
+        context: BrowserContext,
+        profile: str = "strict",
+        *,
+        faults: Sequence[str] = (),
+        person: str = LEARNER,
+        mode: str = "normal",
+    ) -> Play:
+        """Open the package in a new tab, and wait until it can be worked in."""
+        play = Play(context.new_page())
+        play.launch(self.url(profile, faults=faults, person=person, mode=mode))
+        return play
+
+    def url(
+        self,
+        profile: str = "strict",
+        *,
+        faults: Sequence[str] = (),
+        person: str = LEARNER,
+        mode: str = "normal",
+    ) -> str:
+        query = {"profile": profile, "person": person, "mode": mode, "fault": faults}
+        return f"{self.address}/scorm/{self.package.id}/?{urlencode(query, doseq=True)}"
+
+    def upload(self, path: Path) -> None:
+        """Put a package in the place of the one there is, which keeps every learner's attempt."""
+        library = self.app.extensions["library"]
+        assert isinstance(library, Library)
+        package = library.add(path)
+        assert package.id == self.package.id
+        self.package = package
+
+    def kept(self, person: str = LEARNER) -> Cmi:
+        attempts = self.app.extensions["attempts"]
+        assert isinstance(attempts, Attempts)
+        return attempts.kept(self.package, self.package.scos[0], PEOPLE[person])
+
+    def status(self, person: str = LEARNER) -> str:
+        return self.kept(person).get(NAMES[self.package.edition]["status"], "")
+
+    def responses(self, person: str = LEARNER) -> dict[str, str]:
+        """What a trainer reads, by the id of the interaction."""
+        return {row.id: row.response for row in self.interactions(person)}
+
+    def interactions(self, person: str = LEARNER) -> tuple[Interaction, ...]:
+        return report(self.kept(person), self.package.edition, 0).interactions
+
+    def forget(self) -> None:
+        """Forget all attempts."""
+        storage = self.app.extensions["storage"]
+        assert isinstance(storage, Storage)
+        with storage.write() as database:
+            database.execute("DELETE FROM attempt")
+            database.execute("DELETE FROM sitting")
+
+
+def eventually(expected: object, actual: Callable[[], object]) -> None:
+    """Wait for what a closed tab sent on its way out, at most 5 seconds."""
+    last = time.monotonic() + 5
+    while actual() != expected and time.monotonic() < last:
+        time.sleep(0.02)
+    assert expected == actual()
+
+
+@contextmanager
+def serving(folder: Path, path: Path) -> Iterator[Lms]:
+    """Serve a practice LMS with the package at ``path``."""
+    listening = claim(0)
+    address = address_of(listening)
+    app = create_app(folder, address, testing=True)
+    package = app.extensions["library"].add(path)
+    with running(app, listening):
+        yield Lms(app, address, package)
