@@ -26,7 +26,7 @@ class Limit:
 
 LOGINS = Limit("login", 20_000)
 REFUSALS = Limit("refusal", 600)
-REGISTRATIONS = Limit("registration", 60)
+REGISTRATIONS = Limit("registration", 300)
 
 
 def count(session: Session, limit: Limit, who: str, at: datetime) -> bool:
