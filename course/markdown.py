@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -68,6 +69,18 @@ def _dialect() -> MarkdownIt:
 def parse(text: str) -> list[Token]:
     """Read a text into the tokens of markdown-it-py; ``map`` counts lines from 0."""
     return _dialect().parse(text)
+
+
+def parse_whole(text: str) -> tuple[list[Token], list[range]]:
+    """Read a text into tokens, and find the lines (from 0) of its definitions of links.
+
+    A definition (``[plan]: plan.pdf``) serves the whole text but is no token of it; whoever
+    shows a piece of the text must add the definitions to the piece.
+    """
+    found: dict[str, Any] = {}
+    tokens = _dialect().parse(text, found)
+    places = [definition["map"] for definition in found.get("references", {}).values()]
+    return tokens, [range(*place) for place in places]
 
 
 def plain(text: str) -> str:

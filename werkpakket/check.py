@@ -1,13 +1,14 @@
 """``werkpakket check``: what is wrong with a module folder or a package, by reading alone."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from course.errors import ModuleErrors, Problem, one_line
+from course.model import Module
 from scorm_builder.finding import Finding, error
 from werkpakket.messages import WRONG_INPUT
 
@@ -38,7 +39,19 @@ def _folder(path: Path) -> Sequence[Finding]:
         module = load(path)
     except ModuleErrors as errors:
         return [error(it.path, it.line, it.message) for it in errors.problems]
-    return [Finding("advice", str(path), 1, sentence) for sentence in advice(module)]
+    advices = [Finding("advice", str(path), 1, sentence) for sentence in advice(module)]
+    return [*_theme(path / "module.md", module), *advices]
+
+
+def _theme(file: Path, module: Module) -> Iterator[Finding]:
+    from course.page import themes  # noqa: PLC0415 - only for a folder
+
+    try:
+        themes.find(module.theme)
+    except themes.UnknownThemeError as unknown:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+        found = (at for at, text in enumerate(lines, start=1) if text.startswith("theme:"))
+        yield error(str(file), next(found, 1), str(unknown))
 
 
 def _package(path: Path) -> Sequence[Finding]:

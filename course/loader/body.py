@@ -13,6 +13,7 @@ from course.loader.wording import an_id, quote, shortened
 
 _ID = re.compile(r"\{#([^{}]*)\}\s*$")
 _NEARLY_ID = re.compile(r"\{\s*#[^{}]*\}?|\(#[\w-]+\)\s*$|\{[\w-]+\}\s*$")
+_FALSE_BULLET = re.compile(r"[•·▪●◦–—]|-[^\W\d]|\d+[.)][^\W\d]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -69,17 +70,19 @@ class Body:
     def __init__(self, source: Source, report: Report) -> None:
         self.source = source
         self.tell = source.tell
-        self.tokens = markdown.parse(source.body)
+        self.tokens, definitions = markdown.parse_whole(source.body)
         self.blocks = tuple(_blocks(self.tokens))
         self._report = report
         self._lines = source.body.split("\n")
+        self._definitions = [self._lines[at] for lines in definitions for at in lines]
         self._used: set[int] = set()
 
     def text(self, blocks: Sequence[Block]) -> str:
         """Give the Markdown of neighbouring blocks as it was typed."""
         if not blocks:
             return ""
-        return "\n".join(self._lines[blocks[0].start : blocks[-1].end]).strip("\n")
+        text = "\n".join(self._lines[blocks[0].start : blocks[-1].end]).strip("\n")
+        return "\n".join([text, "", *self._definitions]) if self._definitions else text
 
     def sections(self, noun: Noun) -> tuple[Sequence[Block], list[Section]]:
         """Split into what stands before the first ``## Titel {#id}``, and a section for each."""
@@ -118,6 +121,17 @@ class Body:
                     place = quote(text.strip()[-40:])
                     self.tell(number + 1, f"de id in {place} hoort hier niet", _WHERE_IDS_GO)
 
+    def tell_false_bullets(self, noun: Noun) -> None:
+        """Tell of each line that looks like an item of a list and is none (pasted from Word)."""
+        for token in self.tokens:
+            if token.type != "inline" or token.map is None:
+                continue
+            for number, text in enumerate(token.content.split("\n"), start=token.map[0]):
+                if number not in self._used and _FALSE_BULLET.match(text):
+                    self._used.add(number)
+                    wrong = f"deze regel ({quote(text)}) is geen {noun.word}"
+                    self.tell(number + 1, wrong, f"begin {noun.the} met een streepje en een spatie")
+
     def _named(self, content: str, line: int, noun: Noun) -> Named:
         self._used.add(line - 1)
         found = _ID.search(content)
@@ -126,6 +140,9 @@ class Body:
         if found is None:
             self.tell(line, *_no_id(content, text, noun))
             return Named("", text, line)
+        if "{#" in text:
+            wrong = f"achter {noun.the} {quote(text)} staat meer dan één id"
+            self.tell(line, wrong, "laat er een staan")
         content_id = found[1].strip()
         self._report.claim(content_id, self.source.path, line)
         if not text:

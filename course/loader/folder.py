@@ -12,7 +12,7 @@ from course.loader.report import Report, Tell
 from course.loader.settings import settings
 from course.loader.source import Source, read
 from course.loader.wording import listed, quote
-from course.model import Module
+from course.model import Module, QuestionsPart
 
 MODULE = "module.md"
 
@@ -105,7 +105,7 @@ def _tell_no_parts(tell: Tell) -> None:
 
 
 def _check_completion(module: Module, own: Source) -> None:
-    there = sum(1 for _ in module.questions())
+    there = sum(len(it.questions) for it in module.counted_parts if isinstance(it, QuestionsPart))
     wanted = module.completion.answered
     if wanted and wanted > there:
         wrong = f"“answered” is {wanted}, maar er zijn {there} vragen"

@@ -88,12 +88,13 @@ def _video(draft: _Draft) -> Part:
 
 
 def _begins_transcript(block: Block) -> bool:
-    return block.type == "heading_open" and block.inline.strip().lower() in _TRANSCRIPT
+    return block.type == "heading_open" and block.inline.strip(" :").lower() in _TRANSCRIPT
 
 
 def _questions(draft: _Draft) -> Part:
     body = draft.body
     introduction, items = _split_at_list(body, body.blocks, _QUESTION, lambda _: True)
+    body.tell_false_bullets(_QUESTION)
     if not items and not draft.follows:
         body.tell(draft.keys.line_of("kind"), *_none(_QUESTION))
     questions = tuple(Question(item.id, item.text) for item in items)

@@ -43,6 +43,7 @@ def quote(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Shorten a text that is too long for a message."""
+    text = text.replace("\t", " ")
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

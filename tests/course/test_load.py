@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from course import markdown
 from course.loader import load
 from course.loader.video import vimeo
 from course.model import (
@@ -268,6 +269,16 @@ def test_files_of_notepad_load_like_any_other(write: Write, ends: bytes) -> None
         name: b"\xef\xbb\xbf" + text.encode().replace(b"\n", ends) for name, text in SOUND.items()
     }
     assert load(write(as_typed)) == load(write({}))
+
+
+def test_a_piece_of_a_text_keeps_what_its_links_are_called(write: Write) -> None:
+    body = "[plan][p]\n\n## A {#a}\n\n[P]\n---\nachter\n\n[p]: plan.pdf\n[q]:\n  <https://x.nl>\n"
+    module = load(write({"2.md": front(id="k", kind="cards", title="K") + body, "plan.pdf": b"p"}))
+    part = module.parts[1]
+    assert isinstance(part, CardsPart)
+
+    for text in (part.introduction, part.cards[0].front):
+        assert [it.target for it in markdown.references(markdown.parse(text))] == ["plan.pdf"]
 
 
 def test_comments_in_a_text_are_seen_by_no_learner(write: Write) -> None:

@@ -132,6 +132,25 @@ ONE_PROBLEM: Mapping[str, tuple[Mapping[str, str | bytes | None], str, int, tupl
         {**_questions("- A ![b](b.png)? {#een}\n"), "b.png": b"p"},
         *("1-vragen.md", 6, ("“b.png”",)),
     ),
+    "questions pasted from Word": (
+        _questions("•\tWaar heb je moeite mee?\n- A? {#een}\n"),
+        *("1-vragen.md", 6, ("Waar heb je moeite mee?", "streepje")),
+    ),
+    "a dash without a space": (
+        _questions("-Moeite? {#moeite}\n\n- A? {#een}\n"),
+        *("1-vragen.md", 6, ("-Moeite?", "spatie")),
+    ),
+    "two ids behind one question": (
+        _questions("- A? {#een} {#twee}\n"),
+        *("1-vragen.md", 6, ("A?", "één id")),
+    ),
+    "more answers than questions that are there": (
+        {
+            **_module(completion="{answered: 3}"),
+            "2.md": front(id="x", kind="questions", title="X", follows="true") + "- C? {#c}\n",
+        },
+        *("module.md", 4, ("“answered” is 3", "2 vragen")),
+    ),
     # cards
     "cards part without cards": ({"2.md": CARDS}, "2.md", 3, ("kaartje",)),
     "a card with a back alone": (

@@ -81,6 +81,22 @@ def test_json_is_one_object_with_the_findings(broken: Path) -> None:
     assert all(it["message"] in done.stderr for it in told["findings"])
 
 
+def test_a_house_style_that_is_not_there_is_an_error_and_those_there_are_are_named(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "werkpakket"
+    shutil.copytree(MODULE, folder)
+    text = (folder / "module.md").read_text(encoding="utf-8")
+    (folder / "module.md").write_text(text.replace("language:", "theme: paars\nlanguage:", 1))
+    done = _check(folder)
+    (line,) = done.stderr.splitlines()
+
+    assert done.returncode == 2
+    assert line.startswith(f"{folder}/module.md:9: ")
+    assert "“paars”" in line
+    assert "voorbeeld" in line
+
+
 def test_a_package_is_checked_by_what_is_in_it(tmp_path: Path) -> None:
     package = tmp_path / "pakket.zip"
     with zipfile.ZipFile(package, "w") as archive:
