@@ -68,7 +68,9 @@ def render(module: Module, host: Host, locale: str | None = None) -> str:
         theme=themes.find(module.theme),
         page_url=host.page_url,
         data=htmlsafe_json_dumps(page_data(module, host, texts)),
-        markdown=lambda text: _boxed(markdown.render(text, host.file_url), texts.gettext("Table")),
+        markdown=lambda text, heading=3: _boxed(
+            markdown.render(text, host.file_url, heading), texts.gettext("Table")
+        ),
         answer=lambda content_id: host.answers.get(content_id, Answer()),
         content_attributes=_content_attributes(module, language),
     )
