@@ -57,7 +57,8 @@ def test_each_question_is_a_textarea_labelled_by_its_text_alone(werkpakket: Modu
 
 
 def test_headings_go_down_one_level_at_a_time(example: Module, werkpakket: Module) -> None:
-    for module in (example, werkpakket):
+    of_its_author = module_of(introduction="# Kop\n\n### Lager")
+    for module in (example, werkpakket, of_its_author):
         levels = [int(heading.tag[1]) for heading in parsed(module).cssselect("h1, h2, h3, h4, h5")]
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
