@@ -16,6 +16,7 @@ from course.model import Module, QuestionsPart
 
 MODULE = "module.md"
 
+_NEARLY_MODULE = re.compile(r"module(\.md|\.txt|\.md\.txt)?", re.IGNORECASE)
 _MAKE_MODULE = "maak dat bestand, met id en title, of geef een andere map"
 
 
@@ -28,11 +29,8 @@ def load(folder: Path) -> Module:
     report = Report()
     module = _load(folder, report)
     if report.problems or module is None:
-        raise ModuleErrors(
-            sorted(
-                report.problems, key=lambda it: (it.path != str(folder), _order(it.path), it.line)
-            )
-        )
+        in_order = sorted(report.problems, key=lambda it: (_order(it.path), it.line))
+        raise ModuleErrors(sorted(in_order, key=lambda it: it.path != str(folder)))
     return module
 
 
@@ -69,21 +67,17 @@ def _markdown_files(folder: Path, report: Report) -> list[str] | None:
         tell(1, wrong, "kijk of je er rechten op hebt")
     else:
         if MODULE not in names:
-            near = next(filter(_is_nearly_module, names), None)
+            near = next(filter(_NEARLY_MODULE.fullmatch, names), "")
             mend = f"hernoem {quote(near)} naar {MODULE}" if near else _MAKE_MODULE
             tell(1, f"in deze map staat geen {MODULE}", mend)
+            names = [name for name in names if name != near]
         return [name for name in names if _is_markdown(name)]
     return None
 
 
 def _is_markdown(name: str) -> bool:
     # macOS leaves ._module.md beside a file that it copies to a network drive.
-    hidden = name.startswith(".") or (name != MODULE and _is_nearly_module(name))
-    return name.lower().endswith(".md") and not hidden
-
-
-def _is_nearly_module(name: str) -> bool:
-    return bool(re.fullmatch(r"module(\.md|\.txt|\.md\.txt)?", name, re.IGNORECASE))
+    return name.lower().endswith(".md") and not name.startswith(".")
 
 
 def _read(folder: Path, name: str, files: Files, report: Report) -> Source | None:

@@ -393,6 +393,12 @@ def test_a_folder_without_module_md_names_what_comes_near(
     assert hint in first.message
 
 
+def test_a_second_module_md_is_never_passed_over(write: Write) -> None:
+    folder = write({"Module.md": front(id="ander", title="Ander")})
+
+    assert [(Path(it.path).name, it.line) for it in _problems(folder)] == [("Module.md", 2)]
+
+
 def test_no_folder_is_a_problem_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("x")
 
