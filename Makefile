@@ -11,7 +11,7 @@ demo: set-up
 	exec $(BIN)/werkpakket demo
 
 test: system set-up-test check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not long"
 
 test-long: system set-up-test
 	$(BIN)/python -m pytest -m long
