@@ -13,7 +13,9 @@ from tests.practice_lms.tool import Tool
 
 def links(lms: Lms, path: str = "/") -> dict[str, str]:
     tree = html.fromstring(lms.get(path).text)
-    return {link.text_content().strip(): link.get("href", "") for link in tree.iter("a")}
+    return {
+        "".join(map(str, link.itertext())).strip(): link.get("href", "") for link in tree.iter("a")
+    }
 
 
 def test_packages_are_named_by_their_edition(lms: Lms, tmp_path: Path) -> None:
