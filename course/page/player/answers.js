@@ -19,7 +19,8 @@ export function bindAnswers({ module, say }, work, refuse) {
     if (box) bindBox(id, box, work, refuse)
     showOther(id, work, say)
   }
-  for (const box of all('[data-mark], [data-seen]')) bindMark(/** @type {HTMLInputElement} */ (box), work)
+  for (const box of all('[data-mark], [data-seen]'))
+    bindMark(/** @type {HTMLInputElement} */ (box), work)
   showRemoved(work, say)
   work.listen(({ id, typed }) => {
     if (!id) return
@@ -84,11 +85,15 @@ function showOther(id, work, say) {
     show(id, work)
     boxOf(id)?.focus()
   }
-  const panel = make('div', { className: 'other-version' },
-    make('p', {}, say('changed_elsewhere')), learnerText(other.text),
+  const panel = make(
+    'div',
+    { className: 'other-version' },
+    make('p', {}, say('changed_elsewhere')),
+    learnerText(other.text),
     makeButton(say('keep_mine'), () => choose(text)),
     makeButton(say('keep_other'), () => choose(other.text)),
-    makeButton(say('keep_both'), () => choose(`${text}\n\n${other.text}`)))
+    makeButton(say('keep_both'), () => choose(`${text}\n\n${other.text}`)),
+  )
   Object.assign(panel.dataset, { other: id, text: other.text })
   boxOf(id)?.after(panel)
 }
@@ -106,7 +111,9 @@ function showRemoved(work, say) {
   const list = first('[data-questions]')
   for (const [id, { text }] of work.state().answers) {
     if (!boxOf(id) && text.trim()) {
-      list?.after(make('div', { className: 'removed' }, make('p', {}, say('removed')), learnerText(text)))
+      list?.after(
+        make('div', { className: 'removed' }, make('p', {}, say('removed')), learnerText(text)),
+      )
     }
   }
 }

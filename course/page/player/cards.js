@@ -18,7 +18,9 @@ export function bindCards(say) {
 
   onDo({
     random() {
-      const cards = all('[data-card]').filter((card) => !card.hidden && card !== last && first('[data-mark]', card))
+      const cards = all('[data-card]').filter(
+        (card) => !card.hidden && card !== last && first('[data-mark]', card),
+      )
       last = cards[Math.floor(Math.random() * cards.length)] ?? last
       first('[tabindex="-1"]', last)?.focus()
     },
@@ -27,6 +29,6 @@ export function bindCards(say) {
       button.ariaPressed = String(only)
       for (const card of all('[data-card]')) card.hidden = only && !isMarked(card)
       none.hidden = !only || all('[data-card]').some(isMarked)
-    }
+    },
   })
 }

@@ -54,7 +54,9 @@ export function plain(kept) {
  * @returns {string} '' where it is more than the coder takes
  */
 export function coded(kept, coder, alphabet) {
-  const text = lines(kept).map((line) => line.replace(/[\u001f\u001b]/g, hide)).join(END)
+  const text = lines(kept)
+    .map((line) => line.replace(/[\u001f\u001b]/g, hide))
+    .join(END)
   try {
     return coder.encode(text, alphabet)
   } catch {
@@ -134,9 +136,10 @@ function lines({ state, clock, rows }) {
     pairs(state.watched, (seconds) => `:${short(seconds)}`),
     pairs(clock, (at) => `:${age(at)}`),
     ...[...answers].flatMap(([id, { other, text, at }]) => [
-      `${id} ${age(at)} ${runs(rows.get(id) ?? [])}`, text,
-      ...(other ? [`${id} ${age(other.at)}`, other.text] : [])
-    ])
+      `${id} ${age(at)} ${runs(rows.get(id) ?? [])}`,
+      text,
+      ...(other ? [`${id} ${age(other.at)}`, other.text] : []),
+    ]),
   ]
 }
 
@@ -148,10 +151,12 @@ function lines({ state, clock, rows }) {
 function runs(rows) {
   const starts = rows.filter((row, index) => row !== (rows[index - 1] ?? -2) + 1)
   const places = starts.map((row) => rows.indexOf(row))
-  return places.map((place, index) => {
-    const length = (places[index + 1] ?? rows.length) - place
-    return short(rows[place] ?? 0) + (length > 1 ? `*${short(length)}` : '')
-  }).join('.')
+  return places
+    .map((place, index) => {
+      const length = (places[index + 1] ?? rows.length) - place
+      return short(rows[place] ?? 0) + (length > 1 ? `*${short(length)}` : '')
+    })
+    .join('.')
 }
 
 /** @param {string} text */
@@ -190,10 +195,10 @@ function fromLines([head = '', opened = '', marks = '', watched = '', clock = ''
       opened: opened ? opened.split(' ') : [],
       watched: unpaired(watched, long),
       place,
-      finished: finished === 'f'
+      finished: finished === 'f',
     },
     clock: unpaired(clock, time),
-    rows: new Map()
+    rows: new Map(),
   }
   for (let i = 0; i + 1 < records.length; i += 2) {
     readRecord(kept, records[i] ?? '', records[i + 1] ?? '', time)

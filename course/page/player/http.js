@@ -26,6 +26,8 @@ import { marked } from './state.js'
 const SOON = 1000
 const LONGEST_WAIT = 5000
 const TIME_OUT = 10_000
+/** How many texts of an answer are remembered, to know them again when the tool sends one back. */
+const REMEMBERED = 5
 /** Requests that outlive the page hold 64 KiB together (Fetch Standard, "keepalive"). */
 const LONGEST_LAST_WORDS = 60_000
 
@@ -38,7 +40,7 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   const revisions = new Map(Object.entries(settings.revisions))
   const saved = new Map(stored.answers)
   let { opened, marks } = stored
-  /** Texts on their way or without an answer, by content id. @type {Map<string, Set<string>>} */
+  /** The latest texts that went out, by content id. @type {Map<string, string[]>} */
   const sent = new Map()
   let failures = 0
   let over = false
@@ -55,10 +57,13 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   function touch() {
     if (planned || running || over) return
     planned = true
-    clock.after(() => {
-      planned = false
-      void flush()
-    }, failures ? Math.min(LONGEST_WAIT, SOON * 2 ** (failures - 1)) : SOON)
+    clock.after(
+      () => {
+        planned = false
+        void flush()
+      },
+      failures ? Math.min(LONGEST_WAIT, SOON * 2 ** (failures - 1)) : SOON,
+    )
   }
 
   /**
@@ -100,12 +105,15 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
    * @returns {Promise<Result>}
    */
   async function putAnswer(id, answer, revision = revisions.get(id) ?? 0, last = false) {
-    const texts = sent.get(id) ?? new Set()
-    sent.set(id, texts.add(answer.text))
-    const { status, body } = await request('PUT', `answers/${id}`, { text: answer.text, reader: answer.reader, revision }, last)
-    if (status === 409) return contest(id, body)
+    sent.set(id, [...(sent.get(id) ?? []).slice(-REMEMBERED), answer.text])
+    const { status, body } = await request(
+      'PUT',
+      `answers/${id}`,
+      { text: answer.text, reader: answer.reader, revision },
+      last,
+    )
+    if (status === 409) return contest(id, body, last)
     if (status !== 200) return status === 401 ? 'over' : 'failed'
-    texts.clear()
     revisions.set(id, body.revision)
     saved.set(id, answer)
     if (work.state().answers.get(id) === answer) forget(id)
@@ -113,17 +121,19 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   }
 
   /**
-   * Someone else was first; or it was this page, whose earlier request had no answer.
+   * Someone else was first; or it was this page, by a request whose answer was late or lost.
    *
    * @param {string} id
    * @param {{text: string, reader: string, revision: number}} theirs
-   * @returns {Result}
+   * @param {boolean} last
+   * @returns {Promise<Result>}
    */
-  function contest(id, { text, reader, revision }) {
+  async function contest(id, { text, reader, revision }, last) {
     revisions.set(id, revision)
-    if (sent.get(id)?.has(text)) return 'failed'
-    work.meet(id, { text, reader, at: clock.now() })
-    return work.state().answers.get(id)?.other ? 'contested' : 'failed'
+    if (!sent.get(id)?.includes(text)) work.meet(id, { text, reader, at: clock.now() })
+    const answer = work.state().answers.get(id)
+    if (!answer || answer.other) return 'contested'
+    return last ? 'failed' : putAnswer(id, answer)
   }
 
   /** @param {boolean} [last] @returns {Promise<Result>} */
@@ -131,11 +141,16 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
     const state = work.state()
     const on = marked(state)
     const names = [...state.marks.keys()].filter((name) => module.cards.includes(name))
-    const { status } = await request('PUT', 'progress', {
-      opened: state.opened.filter((part) => module.parts.some(({ id }) => id === part)),
-      marked: names.filter((name) => on.includes(name)),
-      unmarked: names.filter((name) => !on.includes(name))
-    }, last)
+    const { status } = await request(
+      'PUT',
+      'progress',
+      {
+        opened: state.opened.filter((part) => module.parts.some(({ id }) => id === part)),
+        marked: names.filter((name) => on.includes(name)),
+        unmarked: names.filter((name) => !on.includes(name)),
+      },
+      last,
+    )
     if (status !== 200) return status === 401 ? 'over' : 'failed'
     ;({ opened, marks } = state)
     return 'saved'
@@ -153,8 +168,11 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
     const headers = { 'X-Launch-Secret': settings.secret, 'Content-Type': 'application/json' }
     try {
       const response = await send(settings.base + path, {
-        method, headers, body, signal: AbortSignal.timeout(TIME_OUT),
-        keepalive: last && (body?.length ?? 0) < LONGEST_LAST_WORDS
+        method,
+        headers,
+        body,
+        signal: AbortSignal.timeout(TIME_OUT),
+        keepalive: last && (body?.length ?? 0) < LONGEST_LAST_WORDS,
       })
       return { status: response.status, body: await response.json() }
     } catch {
@@ -189,6 +207,6 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
       if (result !== 'saved') return result
       const { status } = await request('POST', 'hand-in')
       return status === 200 ? 'saved' : status === 401 ? 'over' : 'failed'
-    }
+    },
   }
 }

@@ -13,7 +13,7 @@
  * @returns {{state: State, held: string[]}} `held`: the notes that the LMS has, or saw and replaced
  */
 export function reconcile({ state, clock }, { notes, progress }, tag) {
-  const seen = clock.get(tag) ?? 0
+  const seen = clock.get(tag) ?? -1
   const held = []
   const answers = new Map(state.answers)
   for (const [id, { base, ...note }] of notes) {
@@ -67,7 +67,7 @@ export function withProgress(state, progress) {
     opened: [...new Set([...state.opened, ...progress.opened])],
     watched: new Map([...state.watched, ...progress.watched]),
     place: progress.place || state.place,
-    finished: state.finished || progress.finished
+    finished: state.finished || progress.finished,
   }
   return JSON.stringify(progressOf(merged)) === JSON.stringify(progressOf(state)) ? state : merged
 }

@@ -16,6 +16,7 @@ import { attempt } from './attempt.js'
 import { progressOf } from './merge.js'
 
 /**
+ * @import { Shelf } from './shelf.js'
  * @import { Answer, Mark, State } from './state.js'
  *
  * @typedef {Answer & {base: number}} Note `base`: `at` of the version that the LMS had when the
@@ -23,7 +24,6 @@ import { progressOf } from './merge.js'
  * @typedef {{marks: Array<[string, Mark]>, watched: Array<[string, number]>, opened: readonly string[],
  *   place: string, finished: boolean}} Progress
  * @typedef {{notes: Map<string, Note>, progress: Progress | null}} Pages
- * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>} Shelf
  * @typedef {ReturnType<typeof notebook>} Notebook
  */
 
@@ -37,97 +37,49 @@ const PROGRESS = '#'
  */
 export function notebook(shelf, owner, place, clock = new Map()) {
   const books = `werkpakket/${owner}/`
-  const covers = keys(shelf, books).filter((key) => key.endsWith('/'))
-  const cover = covers.find((key) => shelf.getItem(key) === place) ??
+  const covers = shelf.keys(books).filter((key) => key.endsWith('/'))
+  const cover =
+    covers.find((key) => shelf.get(key) === place) ??
     covers.find((key) => clock.has(tagOf(key))) ??
     `${books}${Math.random().toString(36).slice(2, 5)}/`
-  put('', place)
+  shelf.put(cover, place)
 
-  /**
-   * @param {string} id
-   * @param {string} value
-   * @returns {boolean} whether the browser took it
-   */
-  function put(id, value) {
-    return attempt(() => (shelf.setItem(cover + id, value), true)) ?? false
+  /** @param {string} key @param {string | null} value @returns {Pages} */
+  function page(key, value) {
+    const id = key.slice(cover.length)
+    const entry = id ? attempt(() => JSON.parse(value ?? 'null')) : null
+    const isProgress = id === PROGRESS
+    return {
+      notes: new Map(entry && !isProgress ? [[id, entry]] : []),
+      progress: isProgress ? entry : null,
+    }
   }
 
   return {
     tag: tagOf(cover),
 
-    /** @param {string} id @param {Note} note */
-    keep: (id, note) => put(id, JSON.stringify(note)),
+    /** @param {string} id @param {Note} note @returns {boolean} whether the browser took it */
+    keep: (id, note) => shelf.put(cover + id, JSON.stringify(note)),
 
     /** @param {State} state */
-    keepProgress: (state) => put(PROGRESS, JSON.stringify(progressOf(state))),
+    keepProgress: (state) => shelf.put(cover + PROGRESS, JSON.stringify(progressOf(state))),
 
     /** @param {string} id */
-    forget(id) {
-      shelf.removeItem(cover + id)
-    },
+    forget: (id) => shelf.drop(cover + id),
 
     /** @returns {Pages} */
     read() {
-      const entries = keys(shelf, cover).map((key) => [key.slice(cover.length), parse(shelf.getItem(key))])
-      const { [PROGRESS]: progress = null, ...notes } = Object.fromEntries(entries)
-      return { notes: new Map(Object.entries(notes).filter(([id, note]) => id && note)), progress }
+      const pages = shelf.keys(cover).map((key) => page(key, shelf.get(key)))
+      return {
+        notes: new Map(pages.flatMap(({ notes }) => [...notes])),
+        progress: pages.find(({ progress }) => progress)?.progress ?? null,
+      }
     },
 
-    /**
-     * Hear what another tab writes into this notebook.
-     *
-     * @param {(pages: Pages) => void} hear
-     */
-    listen(hear) {
-      addEventListener('storage', ({ key, newValue }) => {
-        const id = key?.startsWith(cover) ? key.slice(cover.length) : ''
-        const value = id && parse(newValue)
-        if (!value) return
-        const isProgress = id === PROGRESS
-        hear({ notes: new Map(isProgress ? [] : [[id, value]]), progress: isProgress ? value : null })
-      })
-    }
+    /** Hear what another tab writes into this notebook. @param {(pages: Pages) => void} hear */
+    listen: (hear) => shelf.listen((key, value) => key.startsWith(cover) && hear(page(key, value))),
   }
-}
-
-/**
- * A storage of the browser, or one in memory where the browser has none for us: frames of third
- * parties throw at the first touch under strict settings.
- *
- * @param {() => Storage} storage
- * @returns {Shelf}
- */
-export function shelfOf(storage) {
-  return attempt(() => {
-    const shelf = storage()
-    shelf.getItem('')
-    return shelf
-  }) ?? inMemory()
-}
-
-/** @returns {Shelf} */
-export function inMemory() {
-  /** @type {Map<string, string>} */
-  const items = new Map()
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-    key: (index) => [...items.keys()][index] ?? null,
-    get length() {
-      return items.size
-    }
-  }
-}
-
-/** @param {Shelf} shelf @param {string} prefix */
-function keys(shelf, prefix) {
-  const all = Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? '')
-  return all.filter((key) => key.startsWith(prefix))
 }
 
 /** @param {string} key */
 const tagOf = (key) => key.split('/').at(-2) ?? ''
-
-/** @param {string | null} text */
-const parse = (text) => attempt(() => JSON.parse(text ?? ''))

@@ -36,7 +36,7 @@ export function pace({ pending, save, clock, took }) {
     const gap = slow ? Math.min(LONGEST_SLOW_GAP, Math.max(GAP, took * 10)) : GAP
     return Math.max(
       slow ? quiet : Math.min(quiet, waitingSince + GAP),
-      lastSave + Math.min(LONGEST_GAP, gap * 2 ** Math.max(0, failures - 1))
+      lastSave + Math.min(LONGEST_GAP, gap * 2 ** Math.max(0, failures - 1)),
     )
   }
 
@@ -89,6 +89,6 @@ export function pace({ pending, save, clock, took }) {
     hurry() {
       const since = clock.ticks() - lastSave
       if (pending() ? !failures || since > GAP : since > READING) saveNow()
-    }
+    },
   }
 }

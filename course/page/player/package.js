@@ -2,17 +2,19 @@
 
 import { nothing } from './format.js'
 import { reconcile } from './merge.js'
-import { notebook, shelfOf } from './notebook.js'
-import { pace } from './pace.js'
+import { notebook } from './notebook.js'
 import { all, first, make, makeButton, onDo, questionOf, readPage } from './page.js'
 import { play } from './player.js'
+import { autosave } from './scorm/autosave.js'
 import { beginVisit } from './scorm/visit.js'
+import { shelfOf } from './shelf.js'
 import { statusLine } from './status.js'
 import { stopwatch, systemClock as clock } from './time.js'
 import { openWork } from './work.js'
 
 /**
  * @import { Coder } from './format.js'
+ * @import { News } from './scorm/autosave.js'
  * @import { Begun, Without } from './scorm/visit.js'
  */
 
@@ -29,8 +31,16 @@ void start()
 async function start() {
   const begun = clock.ticks()
   const visit = await beginVisit({
-    view: window, edition: store['edition'], module, shelf, place, clock, spent: watch.read,
-    describe: questionOf, loadCoder, remembered: tab.getItem(owner)
+    view: window,
+    edition: store['edition'],
+    module,
+    shelf,
+    place,
+    clock,
+    spent: watch.read,
+    describe: questionOf,
+    loadCoder,
+    remembered: tab.get(owner),
   })
   if (visit.reason) playAlone(visit)
   else playWith(visit, clock.ticks() - begun)
@@ -38,13 +48,15 @@ async function start() {
 
 /** @param {Without} visit */
 function playAlone({ reason, end }) {
-  const remembered = reason === 'ended' && tab.getItem(owner)
-  const book = remembered ? notebook(shelf, remembered, place) : notebook(tab, `${module.id}/tab`, place)
+  const remembered = reason === 'ended' && tab.get(owner)
+  const book = remembered
+    ? notebook(shelf, remembered, place)
+    : notebook(tab, `${module.id}/tab`, place)
   const work = openWork(reconcile(nothing(), book.read(), book.tag).state, book, clock.now)
   const status = statusLine(say, clock, () => false)
   play(page, work)
   status.warn('alone', say(reason))
-  for (const button of all('[data-do=close]')) button.hidden = true
+  hideClosing()
   addEventListener('pagehide', ({ persisted }) => persisted || end())
 }
 
@@ -52,69 +64,63 @@ function playAlone({ reason, end }) {
  * @param {Begun} visit
  * @param {number} took milliseconds to begin
  */
-function playWith({ work, saver, data, locked, owner: learner }, took) {
-  tab.setItem(owner, learner)
+function playWith(visit, took) {
+  const { work, saver, data } = visit
+  tab.put(owner, visit.owner)
   const status = statusLine(say, clock, saver.isStored)
-  const timer = pace({ pending: saver.isPending, save, clock, took })
   play(page, work, () => status.warn('closed', say('closed')))
-  if (locked) status.warn('locked', say('unreadable'), makeButton(say('start_again'), unlock))
-  else keepSaving()
-  onDo({ close })
-  addEventListener('pagehide', ({ persisted }) => {
-    if (persisted) timer.hurry()
-    else leave()
+  const saving = autosave(visit, { clock, took, loadCoder, tell })
+  if (visit.locked) status.warn('locked', say('unreadable'), makeButton(say('start_again'), unlock))
+  work.listen(({ typed }) => {
+    watch.read()
+    if (typed) status.typed()
   })
+  document.addEventListener('visibilitychange', () => {
+    watch.see(!document.hidden)
+    if (document.hidden) saving.hurry()
+  })
+  addEventListener('pagehide', ({ persisted }) => {
+    if (persisted) saving.hurry()
+    else saving.leave()
+  })
+  onDo({ close: () => sayFarewell(saving.leave()) })
 
   function unlock() {
-    shelf.setItem(`${owner}/unreadable`, data.read())
+    shelf.put(`${owner}/unreadable`, data.read())
     status.unwarn('locked')
     saver.unlock()
-    keepSaving()
+    saving.hurry()
   }
 
-  function keepSaving() {
-    work.listen(({ typed }) => {
-      watch.read()
-      if (typed) status.typed()
-      if (typed) timer.typed()
-      else timer.touch()
-    })
-    if (saver.isPending()) timer.touch()
-    document.addEventListener('visibilitychange', () => {
-      watch.see(!document.hidden)
-      if (document.hidden) timer.hurry()
-    })
-  }
-
-  function save() {
-    const outcome = saver.save()
-    status.warn('failed', outcome === 'failed' ? say(work.isKept() ? 'not_saved_platform' : 'not_kept_here') : '')
-    status.warn('full', saver.late().length ? say('full', { questions: saver.late().map(questionOf).join('; ') }) : '')
-    if (data.needsCoder()) void loadCoder().then(useCoder, () => {})
-    showRoom(data.left())
+  /** @param {News} news */
+  function tell({ failed, late, left }) {
+    status.warn('failed', failed ? say(work.isKept() ? 'not_saved_platform' : 'not_kept_here') : '')
+    status.warn(
+      'full',
+      late.length ? say('full', { questions: late.map(questionOf).join('; ') }) : '',
+    )
+    showRoom(left)
     status.settled()
-    return outcome !== 'failed'
   }
+}
 
-  /** @param {Coder} coder */
-  async function useCoder(coder) {
-    await coder.prime()
-    data.use(coder)
-    if (saver.late().length) save()
-  }
+/** @param {boolean} saved */
+function sayFarewell(saved) {
+  const ending = saved ? 'farewell' : 'farewell_unsaved'
+  const heading = make(
+    'h2',
+    { tabIndex: -1, className: 'utrecht-heading-2' },
+    say(`${ending}_title`),
+  )
+  first('main')?.prepend(
+    make('section', { className: 'farewell' }, heading, make('p', {}, say(ending))),
+  )
+  heading.focus()
+  hideClosing()
+}
 
-  function leave() {
-    timer.stop()
-    work.close()
-    return saver.leave()
-  }
-
-  function close() {
-    const ending = leave() ? 'farewell' : 'farewell_unsaved'
-    const heading = make('h2', { tabIndex: -1, className: 'utrecht-heading-2' }, say(`${ending}_title`))
-    first('main')?.prepend(make('section', { className: 'farewell' }, heading, make('p', {}, say(ending))))
-    heading.focus()
-  }
+function hideClosing() {
+  for (const button of all('[data-do=close]')) button.hidden = true
 }
 
 /** @param {number | null} left characters */

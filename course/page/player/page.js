@@ -19,7 +19,8 @@ export function readPage() {
  * @param {string} text
  * @param {Record<string, string | number>} values
  */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
+const fill = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
 
 /**
  * @template {HTMLElement} [E=HTMLElement]
@@ -35,7 +36,9 @@ export const first = (selector, root = document) => root?.querySelector(selector
  * @param {ParentNode} [root]
  * @returns {E[]}
  */
-export const all = (selector, root = document) => [.../** @type {any} */ (root.querySelectorAll(selector))]
+export const all = (selector, root = document) => [
+  .../** @type {any} */ (root.querySelectorAll(selector)),
+]
 
 /**
  * The box of a question or field.

@@ -40,7 +40,8 @@ export function bindParts({ module, say }, work) {
     for (const other of sections) other.hidden = other !== section
     const part = module.parts.find(({ id }) => id === section.dataset['part'])
     document.title = part ? `${part.title} – ${module.title}` : module.title
-    for (const link of all('nav a')) link.ariaCurrent = link.getAttribute('href') === `#${part?.id}` ? 'page' : null
+    for (const link of all('nav a'))
+      link.ariaCurrent = link.getAttribute('href') === `#${part?.id}` ? 'page' : null
     if (moved) follow(target === section ? null : target, section)
     if (part) work.open(part.id)
   }

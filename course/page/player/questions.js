@@ -31,6 +31,12 @@ function bindList(list) {
   }
 
   /** @param {() => number} next */
-  const step = (next) => (/** @type {HTMLElement} */ button) => section.contains(button) && show(next())
-  onDo({ one: step(() => 0), all: step(() => -1), next: step(() => at + 1), previous: step(() => at - 1) })
+  const step = (next) => (/** @type {HTMLElement} */ button) =>
+    section.contains(button) && show(next())
+  onDo({
+    one: step(() => 0),
+    all: step(() => -1),
+    next: step(() => at + 1),
+    previous: step(() => at - 1),
+  })
 }

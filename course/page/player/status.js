@@ -81,6 +81,6 @@ export function statusLine(say, clock, isStored) {
       warning.dataset['text'] = text
       warnings.set(key, warning)
       alert?.append(warning)
-    }
+    },
   }
 }

@@ -20,7 +20,11 @@ export function bindTakeHome(page, work) {
     print: () => paper('answers'),
     'print-cards': () => paper('cards'),
     'print-worksheets': () => paper('worksheets'),
-    download: () => save(`${module.id}-${say('file_name')}.txt`, asText(page, work.state(), questionOf, new Date()))
+    download: () =>
+      save(
+        `${module.id}-${say('file_name')}.txt`,
+        asText(page, work.state(), questionOf, new Date()),
+      ),
   })
   addEventListener('beforeprint', () => {
     for (const place of all('[data-print-for]')) {
@@ -46,17 +50,22 @@ function paper(what) {
  */
 export function asText({ module, say }, { answers }, describe, date) {
   const known = [...module.questions, ...module.fields]
-  const removed = [...answers.keys()].filter((id) => !known.includes(id) && answers.get(id)?.text.trim())
+  const removed = [...answers.keys()].filter(
+    (id) => !known.includes(id) && answers.get(id)?.text.trim(),
+  )
   /** @param {string} id */
   const texts = (id) => {
     const { text = '', other } = answers.get(id) ?? {}
-    return [text.trim() ? text : say('not_answered'), ...(other ? [say('changed_elsewhere'), other.text] : [])]
+    return [
+      text.trim() ? text : say('not_answered'),
+      ...(other ? [say('changed_elsewhere'), other.text] : []),
+    ]
   }
   const when = date.toLocaleString(module.language, { dateStyle: 'long', timeStyle: 'short' })
   const blocks = [
     [module.title, when],
     ...known.map((id) => [describe(id), ...texts(id)]),
-    ...removed.map((id) => [`${say('removed')} (${id})`, ...texts(id)])
+    ...removed.map((id) => [`${say('removed')} (${id})`, ...texts(id)]),
   ]
   return blocks.map((block) => block.join('\n\n')).join(`\n\n${LINE}\n\n`) + '\n'
 }

@@ -14,7 +14,7 @@ export const systemClock = {
   after(run, milliseconds) {
     const timer = setTimeout(run, milliseconds)
     return () => clearTimeout(timer)
-  }
+  },
 }
 
 /** Nobody reads for longer without a key or a click; then the lid was left open overnight. */
@@ -43,7 +43,7 @@ export function stopwatch(clock, visible) {
     see(now) {
       read()
       visible = now
-    }
+    },
   }
 }
 
@@ -53,7 +53,11 @@ const two = (value) => String(value).padStart(2, '0')
 /** @param {number} milliseconds */
 function parts(milliseconds) {
   const seconds = Math.floor(milliseconds / 1000)
-  return { hours: Math.floor(seconds / 3600), minutes: Math.floor(seconds / 60) % 60, seconds: seconds % 60 }
+  return {
+    hours: Math.floor(seconds / 3600),
+    minutes: Math.floor(seconds / 60) % 60,
+    seconds: seconds % 60,
+  }
 }
 
 /**

@@ -3,10 +3,11 @@
 import { nothing } from './format.js'
 import { httpSaver } from './http.js'
 import { reconcile } from './merge.js'
-import { notebook, shelfOf } from './notebook.js'
+import { notebook } from './notebook.js'
 import { all, boxOf, first, onDo, readPage } from './page.js'
 import { play } from './player.js'
 import { empty } from './state.js'
+import { shelfOf } from './shelf.js'
 import { statusLine } from './status.js'
 import { systemClock as clock } from './time.js'
 import { openWork } from './work.js'
@@ -23,12 +24,22 @@ start()
 function start() {
   const stored = fromSettings(settings['state'])
   // What is not saved yet survives a reload of this tab, and a new launch in it by the same learner.
-  const book = notebook(shelfOf(() => sessionStorage), settings['owner'] ?? settings['base'], '')
+  const book = notebook(
+    shelfOf(() => sessionStorage),
+    settings['owner'] ?? settings['base'],
+    '',
+  )
   const { state } = reconcile({ ...nothing(), state: stored }, book.read(), book.tag)
   const work = openWork(state, book, clock.now, stored.answers)
   const saver = httpSaver({
-    settings: /** @type {any} */ (settings), module, work, stored, forget: book.forget, clock,
-    send: (...request) => fetch(...request), tell
+    settings: /** @type {any} */ (settings),
+    module,
+    work,
+    stored,
+    forget: book.forget,
+    clock,
+    send: (...request) => fetch(...request),
+    tell,
   })
   const status = statusLine(say, clock, saver.isStored)
   play(page, work)
@@ -80,6 +91,6 @@ function bindHandIn(handIn, warn) {
       if (result !== 'saved') return
       for (const said of all('[data-handed-in]')) said.hidden = false
       for (const button of all('[data-do=hand-in]')) button.hidden = true
-    }
+    },
   })
 }

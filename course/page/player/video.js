@@ -23,10 +23,15 @@ export function bindVideos(say, work) {
 /** @param {HTMLElement} button */
 function play(button) {
   const video = /** @type {HTMLElement} */ (button.closest('[data-video]'))
-  const frame = /** @type {HTMLIFrameElement} */ (make('iframe', {
-    src: video.dataset['src'], title: video.dataset['title'], allowFullscreen: true,
-    allow: 'autoplay; fullscreen; picture-in-picture', referrerPolicy: 'strict-origin-when-cross-origin'
-  }))
+  const frame = /** @type {HTMLIFrameElement} */ (
+    make('iframe', {
+      src: video.dataset['src'],
+      title: video.dataset['title'],
+      allowFullscreen: true,
+      allow: 'autoplay; fullscreen; picture-in-picture',
+      referrerPolicy: 'strict-origin-when-cross-origin',
+    })
+  )
   awaitReady(frame, () => {
     const template = first('[data-unreachable]', video)
     template?.replaceWith(/** @type {HTMLTemplateElement} */ (template).content)
@@ -45,7 +50,12 @@ function awaitReady(frame, giveUp) {
   const timer = setTimeout(giveUp, PATIENCE)
   addEventListener('message', ({ source, origin, data }) => {
     const said = typeof data === 'string' ? data : JSON.stringify(data)
-    if (source === frame.contentWindow && origin === new URL(frame.src).origin && said.includes('"ready"')) clearTimeout(timer)
+    if (
+      source === frame.contentWindow &&
+      origin === new URL(frame.src).origin &&
+      said.includes('"ready"')
+    )
+      clearTimeout(timer)
   })
 }
 

@@ -153,6 +153,6 @@ export function openWork(state, notebook, now, stored = new Map()) {
     /** Take no more: nothing could be saved. */
     close() {
       open = false
-    }
+    },
   }
 }

@@ -96,6 +96,6 @@ export function connect(api, edition) {
       const ended = worked('terminate', '')
       open = false
       return ended
-    }
+    },
   }
 }

@@ -55,7 +55,7 @@ export function suspendData(connection, promised) {
     const short = coder && coded(kept, coder, 'base64url')
     if (!coder || !short) return yield straight
     // Base85 needs 15 characters where base64url needs 16.
-    shortest = short.length * 15 / 16
+    shortest = (short.length * 15) / 16
     if (short.length <= limit() * NEARLY) yield short
     yield straight
     if (short.length <= limit()) yield short
@@ -73,8 +73,8 @@ export function suspendData(connection, promised) {
     /** Whether more stands there than any LMS of this edition promises to hold. */
     isDaring: () => written.length > promised,
 
-    /** Whether short forms will be needed soon. */
-    needsCoder: () => !coder && told > limit() / 2,
+    /** Whether so many characters may soon need short forms. @param {number} length */
+    needsCoder: (length) => !coder && length > limit() / 3,
 
     /** @param {Coder} loaded */
     use(loaded) {
@@ -84,7 +84,7 @@ export function suspendData(connection, promised) {
     /** Characters of text for which there is room; null when that is plenty. */
     left() {
       if (shortest <= limit() * NEARLY) return null
-      return Math.max(0, Math.floor((limit() - shortest) * told / shortest / 100) * 100)
+      return Math.max(0, Math.floor(((limit() - shortest) * told) / shortest / 100) * 100)
     },
 
     /**
@@ -105,6 +105,6 @@ export function suspendData(connection, promised) {
         refused = code.length
       }
       return 'full'
-    }
+    },
   }
 }

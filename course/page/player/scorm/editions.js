@@ -48,14 +48,24 @@ const tame = (text) => text.replace(/[\0-\x1f\x7f]/g, ' ').replace(/^\{/, ' {')
  *
  * @param {string} text
  */
-const ascii = (text) => tame(text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\0-\x7f]/gu, '?'))
+const ascii = (text) =>
+  tame(
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\0-\x7f]/gu, '?'),
+  )
 
 /** @type {Edition} */
 const scorm12 = {
   api: 'API',
   calls: {
-    initialize: 'LMSInitialize', terminate: 'LMSFinish', get: 'LMSGetValue', set: 'LMSSetValue',
-    commit: 'LMSCommit', lastError: 'LMSGetLastError'
+    initialize: 'LMSInitialize',
+    terminate: 'LMSFinish',
+    get: 'LMSGetValue',
+    set: 'LMSSetValue',
+    commit: 'LMSCommit',
+    lastError: 'LMSGetLastError',
   },
   running: [101, 103],
   over: 104,
@@ -67,17 +77,29 @@ const scorm12 = {
   room: 4096,
   sessionTime: clockTime,
   rows: {
-    type: 'fill-in', response: 'student_response', description: '', timestamp: null,
-    readable: false, pieces: [[255, asItIs], [120, asItIs], [255, ascii]]
-  }
+    type: 'fill-in',
+    response: 'student_response',
+    description: '',
+    timestamp: null,
+    readable: false,
+    pieces: [
+      [255, asItIs],
+      [120, asItIs],
+      [255, ascii],
+    ],
+  },
 }
 
 /** @type {Edition} */
 const scorm2004 = {
   api: 'API_1484_11',
   calls: {
-    initialize: 'Initialize', terminate: 'Terminate', get: 'GetValue', set: 'SetValue',
-    commit: 'Commit', lastError: 'GetLastError'
+    initialize: 'Initialize',
+    terminate: 'Terminate',
+    get: 'GetValue',
+    set: 'SetValue',
+    commit: 'Commit',
+    lastError: 'GetLastError',
   },
   running: [103],
   over: 104,
@@ -89,9 +111,17 @@ const scorm2004 = {
   room: 64_000,
   sessionTime: duration,
   rows: {
-    type: 'long-fill-in', response: 'learner_response', description: 'description', timestamp,
-    readable: true, pieces: [[4000, asItIs], [250, asItIs], [4000, tame]]
-  }
+    type: 'long-fill-in',
+    response: 'learner_response',
+    description: 'description',
+    timestamp,
+    readable: true,
+    pieces: [
+      [4000, asItIs],
+      [250, asItIs],
+      [4000, tame],
+    ],
+  },
 }
 
 /** @type {Readonly<Record<string, Edition>>} */

@@ -77,7 +77,8 @@ export function interactions({ connection, form, rows: earlier, describe, now })
   /** @param {number} row @param {string} id @param {string} rowId */
   function begin(row, id, rowId) {
     if (!set(row, 'id', rowId) || !set(row, 'type', form.type)) return false
-    if (form.description) set(row, form.description, cut(oneLine(describe(id)), DESCRIPTION)[0] ?? '')
+    if (form.description)
+      set(row, form.description, cut(oneLine(describe(id)), DESCRIPTION)[0] ?? '')
     texts.set(row, '')
     return true
   }
@@ -110,7 +111,7 @@ export function interactions({ connection, form, rows: earlier, describe, now })
       const whole = line.length < (refused.get(id) ?? Infinity) && put(id, 0, line)
       const pieces = whole ? 0 : putPieces(id, line)
       for (let place = pieces + 1; place < (rows.get(id)?.length ?? 0); place++) put(id, place, '')
-    }
+    },
   }
 }
 
@@ -125,5 +126,7 @@ export const oneLine = (text) => text.replace(/\r\n|[\n\r\u2028\u2029]/g, ' ')
  * @returns {string[]}
  */
 export function cut(text, size) {
-  return text.match(new RegExp(`[^]{1,${size}}(?<![\\ud800-\\udbff](?=[\\udc00-\\udfff]))`, 'g')) ?? []
+  return (
+    text.match(new RegExp(`[^]{1,${size}}(?<![\\ud800-\\udbff](?=[\\udc00-\\udfff]))`, 'g')) ?? []
+  )
 }

@@ -64,7 +64,10 @@ export function scormSaver(visit) {
   function upTo({ answers }) {
     const whole = Math.floor(now() / 1000) * 1000
     const missing = late.map((id) => work.state().answers.get(id)?.at ?? 0)
-    return Math.min(Math.max(0, ...[...answers.values()].map(({ at }) => at)), ...[whole, ...missing].map((at) => at - 1000))
+    return Math.min(
+      Math.max(0, ...[...answers.values()].map(({ at }) => at)),
+      ...[whole, ...missing].map((at) => at - 1000),
+    )
   }
 
   /**
@@ -90,8 +93,10 @@ export function scormSaver(visit) {
   /** @param {State} state */
   function byGrowth({ answers }) {
     /** @param {string} id */
-    const growth = (id) => (answers.get(id)?.text.length ?? 0) - (stored.answers.get(id)?.text.length ?? 0)
-    return [...answers.keys()].filter((id) => answers.get(id) !== stored.answers.get(id))
+    const growth = (id) =>
+      (answers.get(id)?.text.length ?? 0) - (stored.answers.get(id)?.text.length ?? 0)
+    return [...answers.keys()]
+      .filter((id) => answers.get(id) !== stored.answers.get(id))
       .sort((one, two) => growth(two) - growth(one))
   }
 
@@ -150,7 +155,7 @@ export function scormSaver(visit) {
     },
 
     /** Whether anything changed since the LMS was last asked to take it. */
-    isPending: () => work.state() !== tried,
+    isPending: () => !locked && work.state() !== tried,
 
     /** Whether the LMS has all that the learner wrote. */
     isStored: () => {
@@ -164,6 +169,7 @@ export function scormSaver(visit) {
     /** Overwrite what cannot be read. */
     unlock() {
       locked = false
+      tried = null
     },
 
     /** End the visit. A failing save never keeps the LMS from being told. */
@@ -171,6 +177,6 @@ export function scormSaver(visit) {
       const outcome = save()
       const ended = connection.end()
       return outcome === 'held' && ended
-    }
+    },
   }
 }

@@ -17,7 +17,7 @@ import { scormSaver } from './saver.js'
 /**
  * @import { Coder } from '../format.js'
  * @import { Module } from '../page.js'
- * @import { Shelf } from '../notebook.js'
+ * @import { Shelf } from '../shelf.js'
  * @import { Clock } from '../time.js'
  * @import { Work } from '../work.js'
  * @import { View } from './api.js'
@@ -63,7 +63,8 @@ export async function beginVisit(setting) {
   const beginning = connection.begin()
   const end = () => void connection.end()
   const learner = connection.get(edition.learner)
-  if (!learner) return { reason: beginning === 'over' || setting.remembered ? 'ended' : 'no_platform', end }
+  if (!learner)
+    return { reason: beginning === 'over' || setting.remembered ? 'ended' : 'no_platform', end }
   const mode = connection.get(edition.mode)
   if (mode === 'browse') return { reason: 'browse', end }
   const status = connection.get(edition.status)
@@ -77,10 +78,27 @@ export async function beginVisit(setting) {
   const { state, held } = reconcile(kept, notebook.read(), notebook.tag)
   held.forEach(notebook.forget)
   const work = openWork(state, notebook, clock.now, kept.state.answers)
-  const rows = interactions({ connection, form: edition.rows, rows: kept.rows, describe, now: clock.now })
+  const rows = interactions({
+    connection,
+    form: edition.rows,
+    rows: kept.rows,
+    describe,
+    now: clock.now,
+  })
   const saver = scormSaver({
-    connection, edition, module, work, data, rows, kept, tag: notebook.tag, status, spent: setting.spent,
-    review: mode === 'review', locked: !found, now: clock.now
+    connection,
+    edition,
+    module,
+    work,
+    data,
+    rows,
+    kept,
+    tag: notebook.tag,
+    status,
+    spent: setting.spent,
+    review: mode === 'review',
+    locked: !found,
+    now: clock.now,
   })
   saver.begin()
   return { reason: null, owner, work, saver, data, locked: !found }

@@ -1,0 +1,68 @@
+/** Saves a visit's work by itself, at a good pace, and gets the coder before it is needed. */
+
+import { pace } from '../pace.js'
+
+/**
+ * @import { Coder } from '../format.js'
+ * @import { Clock } from '../time.js'
+ * @import { Begun } from './visit.js'
+ *
+ * @typedef {object} News how a save went
+ * @property {boolean} failed
+ * @property {readonly string[]} late content ids of the answers that the LMS has no room for
+ * @property {number | null} left characters for which there is room; null when that is plenty
+ */
+
+/**
+ * @param {Pick<Begun, 'work' | 'saver' | 'data'>} visit
+ * @param {{clock: Clock, took: number, loadCoder: () => Promise<Coder>, tell: (news: News) => void}} setting
+ *   `took`: milliseconds that it took to begin, which tells a slow LMS
+ */
+export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }) {
+  let ended = false
+  const timer = pace({ pending: saver.isPending, save, clock, took })
+  work.listen(({ typed }) => {
+    if (typed) timer.typed()
+    else timer.touch()
+    prepare()
+  })
+  prepare()
+  if (saver.isPending()) timer.touch()
+
+  /** @returns {boolean} whether the LMS answered, be it that it has no room */
+  function save() {
+    const failed = saver.save() === 'failed'
+    tell({ failed, late: saver.late(), left: data.left() })
+    return !failed
+  }
+
+  /** The coder must be there before it is needed: the last key before a tab closes is saved at once. */
+  function prepare() {
+    const length = [...work.state().answers.values()].reduce(
+      (sum, { text }) => sum + text.length,
+      0,
+    )
+    if (data.needsCoder(length)) void loadCoder().then(use, () => {})
+  }
+
+  /** @param {Coder} coder */
+  function use(coder) {
+    data.use(coder)
+    void coder.prime()
+    if (saver.late().length) save()
+  }
+
+  return {
+    /** The page goes out of sight. */
+    hurry: () => ended || timer.hurry(),
+
+    /** End the visit. @returns {boolean} whether all is saved */
+    leave() {
+      ended = true
+      timer.stop()
+      const saved = saver.leave()
+      work.close()
+      return saved
+    },
+  }
+}
