@@ -51,7 +51,9 @@ async function sit() {
 function makeApi(edition, { cmi, commit }) {
   const { runtime, limits, faults } = settings
   const start = mangled(cmi, faults)
-  const send = faults.transport === 'beacon' ? sendBeacon(commit) : sendAndWait(commit)
+  const { transport } = faults
+  const send =
+    transport === 'beacon' ? sendBeacon(commit) : sendAndWait(commit, transport !== 'sync')
   const own =
     runtime === 'scorm-again'
       ? scormAgain(edition, start, commit)

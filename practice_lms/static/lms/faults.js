@@ -30,7 +30,8 @@
  * @property {"number" | "empty" | "absent"} [last_error]
  * @property {boolean} [error_string_throws]
  * @property {boolean} [exit_all_throws] Commit and Terminate after adl.nav.request exitAll (Moodle)
- * @property {"beacon"} [transport] commits go by beacon: 64 KiB, and "true" whatever becomes of it
+ * @property {"beacon" | "sync"} [transport] "beacon": commits go by beacon: 64 KiB, and "true" whatever
+ *   becomes of it; "sync": never by beacon, so that nothing arrives while the page is left
  */
 
 /** How platforms spoil stored text when they hand it back. */

@@ -8,9 +8,10 @@ const addressed = (url, finished) => (finished ? `${url}&finished=true` : url)
  * is dismissed browsers refuse that; then a beacon is tried.
  *
  * @param {string} url
+ * @param {boolean} beacon whether there is one to try
  * @returns {import("./run-time.js").Send}
  */
-export function sendAndWait(url) {
+export function sendAndWait(url, beacon) {
   return (cmi, finished) => {
     const request = new XMLHttpRequest()
     try {
@@ -19,7 +20,7 @@ export function sendAndWait(url) {
       request.send(JSON.stringify(cmi))
       return request.status === 200
     } catch {
-      return finished && sendBeacon(url)(cmi, finished)
+      return finished && beacon && sendBeacon(url)(cmi, finished)
     }
   }
 }
