@@ -10,7 +10,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lti_app import security
 from lti_app.settings import Settings
 from lti_app.tool import Tool
-from lti_app.views import errors, health, launched, lti, pages, registration, storage
+from lti_app.views import (
+    activity,
+    content,
+    errors,
+    health,
+    instructor,
+    launched,
+    lti,
+    pages,
+    registration,
+    storage,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,6 +32,9 @@ BLUEPRINTS = (
     health.blueprint,
     pages.blueprint,
     launched.blueprint,
+    activity.blueprint,
+    instructor.blueprint,
+    content.blueprint,
 )
 
 
@@ -55,7 +69,7 @@ def _launch_name(endpoint: str, values: dict[str, Any]) -> None:
         values["launch_name"] = g.launch_name
 
 
-_WITHOUT_LAUNCH = {"lti", "registration", "health", "pages", "metrics"}
+_WITHOUT_LAUNCH = {"lti", "registration", "health", "pages", "content", "metrics"}
 
 
 def _under_base(inner: "WSGIApplication", prefix: str) -> "WSGIApplication":

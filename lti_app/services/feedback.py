@@ -22,6 +22,14 @@ WHOLE = ""
 """The content id of feedback on the whole; points are given there."""
 
 
+class SupersededError(Exception):
+    """Someone else changed this feedback since the form was opened; ``text`` is what stands."""
+
+    def __init__(self, kept: Feedback) -> None:
+        super().__init__(kept.content_id)
+        self.text = kept.text
+
+
 class PointsError(ValueError):
     """What was filled in for points is no number from 0 to ``maximum``."""
 
@@ -32,11 +40,15 @@ class PointsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the instructor's form sends; ``points`` as typed, empty for none."""
+    """What the instructor's form sends; ``points`` as typed, empty for none.
+
+    ``seen`` is the :func:`version` that the form was opened with, None to write over anything.
+    """
 
     text: str
     points: str = ""
     content_id: str = WHOLE
+    seen: str | None = None
 
 
 def give(
@@ -44,7 +56,7 @@ def give(
 ) -> Feedback:
     """Keep feedback and let the gradebook know.
 
-    Raises UnknownContentError, TooLongError or PointsError; then nothing changed.
+    Raises UnknownContentError, TooLongError, PointsError or SupersededError; then nothing changed.
     """
     if words.content_id and words.content_id not in {q.id for q in module.questions()}:
         raise UnknownContentError(words.content_id)
@@ -52,6 +64,8 @@ def give(
     if len(text) > MOST_CHARACTERS:
         raise TooLongError
     row = _row(session, who, words.content_id)
+    if words.seen not in (None, version(row)) and row.text != text:
+        raise SupersededError(row)
     if words.content_id == WHOLE:
         _grade(row, words.points, maximum(session, who))
     row.text, row.author_id, row.updated_at = text, author_id, now()
@@ -66,6 +80,11 @@ def of(session: Session, who: Participation) -> dict[str, Feedback]:
         Feedback.activity_id == who.activity_id, Feedback.person_id == who.person_id
     )
     return {row.content_id: row for row in session.scalars(query)}
+
+
+def version(row: Feedback | None) -> str:
+    """Name the state of a feedback that a form was opened with; empty where there was none."""
+    return row.updated_at.isoformat() if row is not None and row.author_id is not None else ""
 
 
 def maximum(session: Session, who: Participation) -> float:

@@ -65,6 +65,17 @@ def tell(session: Session, who: Participation, delay: timedelta = timedelta()) -
         row.due_at = min(row.due_at, now() + delay)
 
 
+def is_refused(session: Session, who: Participation, since: timedelta) -> bool:
+    """Tell whether the platform refused this learner's score and ``since`` has passed."""
+    query = select(Outbox.due_at).where(
+        Outbox.activity_id == who.activity_id,
+        Outbox.person_id == who.person_id,
+        Outbox.state == Delivery.REFUSED,
+    )
+    due_at = session.scalar(query)
+    return due_at is not None and due_at < now() - since
+
+
 def try_again(session: Session, who: Participation) -> bool:
     """Note that a refused score may be sent now; tell whether there was one."""
     row = _row(session, who)

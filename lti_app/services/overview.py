@@ -42,6 +42,7 @@ class Row:
     handed_in_at: datetime | None
     answers: int
     delivery: Delivery | None
+    tries: int
     refusal: str | None
 
 
@@ -102,6 +103,7 @@ def _row(enrolment: Enrolment, name: str, same: Collection[str], work: _Work) ->
         work.handed_in.get(person.id),
         work.answers.get(person.id, 0),
         outbox.state if outbox else None,
+        outbox.tries if outbox else 0,
         outbox.last_error if outbox and outbox.state is Delivery.REFUSED else None,
     )
 

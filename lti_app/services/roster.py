@@ -16,6 +16,8 @@ from lti_app.services.changes import ensure
 
 FRESH = timedelta(minutes=5)
 """So long the kept roster is used without asking the platform again."""
+BROKEN = timedelta(seconds=30)
+"""So long, where some of it could not be had."""
 _CHUNK = 500
 
 
@@ -36,7 +38,8 @@ class Member:
 
 def is_fresh(course: Course, at: datetime) -> bool:
     """Tell whether the roster was asked so lately that it need not be asked again."""
-    return course.roster_at is not None and at - course.roster_at < FRESH
+    lasts = FRESH if course.roster_complete else BROKEN
+    return course.roster_at is not None and at - course.roster_at < lasts
 
 
 def merge(

@@ -4,10 +4,10 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 
-from course.model import Module
 from lti_app.errors import Refused
 from lti_app.models import Activity, Enrolment, Launch, Role
 from lti_app.views import activity, pages
+from lti_app.views.content import module_of
 from lti_app.views.current import current_launch, launch_pages, launch_secret, tool
 
 blueprint = launch_pages("launched", __name__)
@@ -39,11 +39,6 @@ def choose() -> ResponseReturnValue:
             update(Activity).where(Activity.id == launch.activity_id).values(module_id=chosen.id)
         )
     return redirect(url_for("launched.start"), 303)
-
-
-def module_of(launch: Launch) -> Module | None:
-    """Give the module of a launch's activity, None where it is not chosen or not there."""
-    return tool().modules.chosen(launch.activity.module_id if launch.activity else None)
 
 
 def _choose(launch: Launch) -> str:

@@ -24,11 +24,23 @@ from lti_app.models import (
 from lti_app.services import answers, roster, submissions
 from lti_app.services.answers import Draft
 from lti_app.services.participation import Participation
+from lti_app.settings import Settings
 
 DATA = Path(__file__).parents[1] / "data"
 CONTENT = DATA / "modules"
 MODULE = load(CONTENT / "reflectie")
 TEXTS: dict[str, str] = json.loads((DATA / "antwoorden.json").read_text(encoding="utf-8"))
+
+
+def settings_for(database_url: str) -> Settings:
+    """Give the settings of a tool that may talk to platforms on this machine."""
+    return Settings(
+        database_url=database_url,
+        secret_key="een geheim voor proeven",
+        base_url="http://127.0.0.1:8001",
+        content=CONTENT,
+        allow_loopback=True,
+    )
 
 
 @dataclass

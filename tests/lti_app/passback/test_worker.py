@@ -16,9 +16,8 @@ from lti_app.passback import outbox
 from lti_app.passback.worker import drain, work
 from lti_app.services.participation import Participation
 from lti_app.tool import Tool
-from tests.lti_app.passback.conftest import settings
 from tests.lti_app.platform_double import Platform, Reply
-from tests.lti_app.world import World
+from tests.lti_app.world import World, settings_for
 
 CONTEXT = multiprocessing.get_context("spawn")
 
@@ -41,7 +40,7 @@ def _write(url: str, people: list[Participation], seed: int, times: int) -> None
 
 
 def _send(url: str, stop: ProcessEvent) -> None:
-    tool = Tool.make(settings(url))
+    tool = Tool.make(settings_for(url))
     done = Event()
     thread = Thread(target=work, args=(tool, done))
     thread.start()

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime, timedelta
 
-import time_machine
 from sqlalchemy import delete, select
 
 from course.model import Reader
@@ -168,9 +167,10 @@ def test_another_course_has_other_people(world: World) -> None:
         assert overview.learner(session, other, 2) is None
 
 
-def test_a_roster_is_fresh_for_minutes() -> None:
-    course = Course(roster_at=NOON)
-    with time_machine.travel(NOON):
-        assert roster.is_fresh(course, NOON + timedelta(minutes=4))
-        assert not roster.is_fresh(course, NOON + timedelta(minutes=6))
-        assert not roster.is_fresh(Course(), NOON)
+def test_a_roster_is_fresh_for_minutes_and_a_broken_one_for_seconds() -> None:
+    whole = Course(roster_at=NOON, roster_complete=True)
+    broken = Course(roster_at=NOON, roster_complete=False)
+    assert roster.is_fresh(whole, NOON + timedelta(minutes=4))
+    assert not roster.is_fresh(whole, NOON + timedelta(minutes=6))
+    assert not roster.is_fresh(broken, NOON + timedelta(minutes=1))
+    assert not roster.is_fresh(Course(), NOON)
