@@ -49,8 +49,8 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self._path = folder / "practice-lms.sqlite3"
+        self.folder = folder.resolve()  # Flask reads a relative one from its own folder
+        self._path = self.folder / "practice-lms.sqlite3"
         with closing(self._connect()) as database:
             database.execute("PRAGMA journal_mode=WAL")
             database.executescript(SCHEMA)

@@ -53,6 +53,13 @@ def test_the_first_page_has_every_way_in(demo: Program) -> None:
         assert requests.get(found[name], timeout=5).status_code == 200, name
 
 
+@pytest.mark.parametrize("name", ["SCORM-pakket (1.2)", "SCORM-pakket (2004)"])
+def test_the_packages_are_there_to_play(demo: Program, name: str) -> None:
+    player = links(demo.wait_for_line())[name]
+    page = requests.get(player.partition("?")[0] + "files/index.html", timeout=5)
+    assert html.fromstring(page.content).find(".//textarea") is not None
+
+
 def test_the_tool_answers_one_port_higher(demo: Program, port: int) -> None:
     assert requests.get(f"http://localhost:{port + 1}/health/ready", timeout=5).ok
 
