@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from course.loader import load
 from scorm_builder.editions import EDITIONS
@@ -43,8 +44,23 @@ def edition(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def lms(lms_by_edition: Mapping[str, Lms], edition: str) -> Lms:
+def lms(lms_by_edition: Mapping[str, Lms], packages: Mapping[str, Path], edition: str) -> Lms:
     """An LMS with the package of one edition, in which nobody has done anything yet."""
     lms = lms_by_edition[edition]
+    lms.upload(packages[edition])
     lms.forget()
     return lms
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+    """Another computer, whose browser knows nothing of the first."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture(params=["strict", "scorm-again", "moodle"])
+def judge(request: pytest.FixtureRequest) -> str:
+    """Every kind of platform in turn: by the letter, scorm-again, and as Moodle does it."""
+    return str(request.param)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask
+from flask import Flask, Response, request
 from playwright.sync_api import BrowserContext
 
 from practice_lms.app import create_app
@@ -30,6 +30,22 @@ class Lms:
     app: Flask
     address: str
     package: Package
+    ended: int = 0
+    """Visits of which the LMS heard that they ended."""
+
+    def __post_init__(self) -> None:
+        self.app.after_request(self._hear)
+
+    def _hear(self, response: Response) -> Response:
+        if "finished" in request.args:
+            self.ended += 1
+        return response
+
+    def end(self, play: Play) -> None:
+        """Close a tab, and wait until what it sends on its way out is there."""
+        ended = self.ended
+        play.close()
+        eventually(True, lambda: self.ended > ended)
 
     def play(
         self,
@@ -39,9 +55,13 @@ class Lms:
         faults: Sequence[str] = (),
         person: str = LEARNER,
         mode: str = "normal",
+        clocked: bool = False,
     ) -> Play:
-        """Open the package in a new tab, and wait until it can be worked in."""
-        play = Play(context.new_page())
+        """Open the package in a new tab, and wait until it can be worked in.
+
+        ``clocked``: on a clock that only the play turns.
+        """
+        play = Play(context.new_page(), clocked)
         play.launch(self.url(profile, faults=faults, person=person, mode=mode))
         return play
 
@@ -64,10 +84,18 @@ class Lms:
         assert package.id == self.package.id
         self.package = package
 
-    def kept(self, person: str = LEARNER) -> Cmi:
+    def seconds(self, person: str = LEARNER) -> float:
+        """All the time that the LMS counted."""
+        return self._attempts.seconds(self.package, self.package.scos[0], PEOPLE[person])
+
+    @property
+    def _attempts(self) -> Attempts:
         attempts = self.app.extensions["attempts"]
         assert isinstance(attempts, Attempts)
-        return attempts.kept(self.package, self.package.scos[0], PEOPLE[person])
+        return attempts
+
+    def kept(self, person: str = LEARNER) -> Cmi:
+        return self._attempts.kept(self.package, self.package.scos[0], PEOPLE[person])
 
     def status(self, person: str = LEARNER) -> str:
         return self.kept(person).get(NAMES[self.package.edition]["status"], "")
@@ -79,11 +107,21 @@ class Lms:
     def interactions(self, person: str = LEARNER) -> tuple[Interaction, ...]:
         return report(self.kept(person), self.package.edition, 0).interactions
 
-    def forget(self) -> None:
-        """Forget all attempts."""
+    def spoil(self, element: str, value: str) -> None:
+        """Change what is kept of everyone behind the package's back."""
+        with self._storage.write() as database:
+            kept = "json_set(cmi, '$.\"' || ? || '\"', ?)"
+            database.execute(f"UPDATE attempt SET cmi = {kept}", (element, value))
+
+    @property
+    def _storage(self) -> Storage:
         storage = self.app.extensions["storage"]
         assert isinstance(storage, Storage)
-        with storage.write() as database:
+        return storage
+
+    def forget(self) -> None:
+        """Forget all attempts."""
+        with self._storage.write() as database:
             database.execute("DELETE FROM attempt")
             database.execute("DELETE FROM sitting")
 

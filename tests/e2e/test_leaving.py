@@ -1,0 +1,54 @@
+"""Whatever way a learner leaves, all that was written is there at the next visit."""
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.e2e.lms import Lms
+from tests.e2e.play import Play
+from tests.e2e.texts import reflections
+
+REFLECTIONS = reflections(10_000)
+LOSES = {
+    "commit-false": "sync-only",
+    "commit-lies": "sync-only",
+    "commit-throws": "sync-only",
+    "no-sync": "sync-only",
+    "beacon": "no-unload",
+}
+
+
+def write_all(lms: Lms, context: BrowserContext, profile: str, *faults: str) -> Play:
+    """Answer all questions with several lines each."""
+    play = lms.play(context, profile, faults=faults)
+    play.write_all({question: text[:-1] for question, text in REFLECTIONS.items()})
+    play.part("Reflectievragen")
+    play.write_all(REFLECTIONS)
+    return play
+
+
+def test_seventeen_long_answers_come_back_on_any_computer(
+    lms: Lms, judge: str, context: BrowserContext, elsewhere: BrowserContext
+) -> None:
+    lms.end(write_all(lms, context, judge))
+    assert lms.play(elsewhere, judge).texts() == REFLECTIONS
+
+
+@pytest.mark.parametrize("faults", LOSES.items(), ids="+".join)
+def test_what_the_platform_lost_comes_back_in_the_same_browser(
+    lms: Lms, faults: tuple[str, str], context: BrowserContext
+) -> None:
+    write_all(lms, context, "strict", *faults).close()
+    assert lms.play(context, "strict").texts() == REFLECTIONS
+
+
+def test_what_the_browser_kept_goes_to_the_platform_and_then_from_the_browser(
+    lms: Lms, context: BrowserContext, elsewhere: BrowserContext
+) -> None:
+    write_all(lms, context, "strict", "commit-lies", "sync-only").close()
+    back = lms.play(context, "strict")
+    assert any("hellingbaan" in value for value in back.stored())
+    lms.end(back)
+    assert lms.play(elsewhere, "strict").texts() == REFLECTIONS
+    last = lms.play(context, "strict")
+    assert last.texts() == REFLECTIONS
+    assert not any("hellingbaan" in value for value in last.stored())
