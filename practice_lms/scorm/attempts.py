@@ -120,12 +120,13 @@ class Attempts:
 
         ``timed``: the time that it reports counts.
         """
-        row = self._storage.row("SELECT package, item, learner FROM sitting WHERE id = ?", sitting)
-        if row is None:
-            return False
         kept = {key: value for key, value in cmi.items() if isinstance(value, str) and value}
         seconds = seconds_of(kept.get(NAMES[edition]["session_time"], ""))
         with self._storage.write() as database:
+            find = "SELECT package, item, learner FROM sitting WHERE id = ?"
+            row = database.execute(find, (sitting,)).fetchone()
+            if row is None:
+                return False
             database.execute(
                 "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?)",
                 (*row, json.dumps(kept), time.time()),
