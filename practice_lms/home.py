@@ -16,6 +16,19 @@ from practice_lms.who import COOKIE, chosen
 
 home = Blueprint("home", __name__)
 LABELS = {"scorm12": "1.2", "scorm2004": "2004"}
+PROGRESS = {
+    "Initialized": "Geopend (Initialized)",
+    "Started": "Begonnen (Started)",
+    "InProgress": "Bezig (InProgress)",
+    "Submitted": "Ingeleverd (Submitted)",
+    "Completed": "Voltooid (Completed)",
+    "FullyGraded": "Klaar (FullyGraded)",
+    "Pending": "Volgt (Pending)",
+    "PendingManual": "Wacht op de begeleider (PendingManual)",
+    "Failed": "Mislukt (Failed)",
+    "NotReady": "Nog niet (NotReady)",
+}
+"""AGS 2.0, sections 3.4.7 and 3.4.8, in words; the name in brackets is what the tool sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +156,7 @@ def _rows(item: LineItem, scores: dict[str, Score]) -> list[Row]:
 def _row(item: LineItem, learner: Person, score: Score) -> Row:
     given = score.scaled(item.score_maximum)
     shown = "" if given is None else f"{given:g} van {item.score_maximum:g}"
-    progress = (score.activity_progress, score.grading_progress)
+    progress = (PROGRESS[name] for name in (score.activity_progress, score.grading_progress))
     return Row(learner, shown, score.comment or "", *progress)
 
 

@@ -24,9 +24,7 @@ class PortTakenError(Exception):
 
 
 class _Quiet(WSGIRequestHandler):
-    """Says nothing of requests that went well, and keeps connections open."""
-
-    protocol_version = "HTTP/1.1"
+    """Says nothing of requests that went well."""
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
         """Stay silent."""

@@ -71,8 +71,8 @@ def test_a_score_stands_in_results_and_gradebook(lms: Lms, services: Services) -
         "Deelnemer 1",
         "80 van 100",
         "Eén\nTwee <b>",
-        "Completed",
-        "FullyGraded",
+        "Voltooid (Completed)",
+        "Klaar (FullyGraded)",
     ]
     assert len(rows) == 12
 
