@@ -22,7 +22,7 @@ check:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m course.page.frontend node node_modules/typescript/bin/tsc --project tsconfig.json
-	$(BIN)/python -m course.page.frontend node --test "tests/player/**/*.test.js" "tests/practice_lms/**/*.test.js"
+	$(BIN)/python -m course.page.frontend node --test "tests/page/**/*.test.js" "tests/player/**/*.test.js" "tests/practice_lms/**/*.test.js"
 
 set-up: .venv/.run frontend
 
