@@ -4,6 +4,8 @@
   const here = window
   /** @type {Array<[at: number, role: string, text: string]>} */
   const said = []
+  /** @type {number[]} when a key was typed, milliseconds since 1970 */
+  const keys = []
 
   /** Writes down every change of what is said to a screen reader. */
   function hear() {
@@ -16,6 +18,7 @@
 
   here.learner = {
     said,
+    keys,
 
     /** Type at a steady pace. */
     /** @type {(question: string, text: string, pace: number) => Promise<void>} */
@@ -26,6 +29,7 @@
       for (const letter of text) {
         box.value += letter
         box.dispatchEvent(new InputEvent('input', { bubbles: true, data: letter }))
+        keys.push(Date.now())
         await here.playClock.advance(pace)
       }
     },

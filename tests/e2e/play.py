@@ -145,6 +145,10 @@ class Play:
         """What was said since the page was there, in order."""
         return [Said(*each) for each in self.sco.evaluate("learner.said")]
 
+    def keys(self) -> list[float]:
+        """When keys were typed, as the calls' ``at``."""
+        return list(self.sco.evaluate("learner.keys"))
+
     def press(self, name: str) -> None:
         """Press a button of the package."""
         self.sco.get_by_role("button", name=name, exact=True).first.click()
