@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from lti_app.db import Database
+from lti_app.floods import Floods
 from lti_app.lti.http import PlatformSession
 from lti_app.lti.keys import ToolKeys
 from lti_app.lti.keysets import KeySets
 from lti_app.lti.tokens import Tokens
 from lti_app.modules import Modules
+from lti_app.registry import Registry
 from lti_app.settings import Settings
 from lti_app.vault import Vault
 
@@ -23,6 +25,8 @@ class Tool:
     key_sets: KeySets
     tokens: Tokens
     modules: Modules
+    registry: Registry
+    floods: Floods
 
     @classmethod
     def make(cls, settings: Settings) -> "Tool":
@@ -38,4 +42,6 @@ class Tool:
             key_sets=KeySets(http),
             tokens=Tokens(database, http, keys, vault),
             modules=Modules(settings.content),
+            registry=Registry(database),
+            floods=Floods(database),
         )

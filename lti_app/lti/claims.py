@@ -14,8 +14,8 @@ from typing import Any
 from lti_app.addresses import origins
 from lti_app.lti.login import is_ours
 from lti_app.models import Login, Registration
-from lti_app.services import launches
-from lti_app.services.launches import Claims
+from lti_app.services import claims as messages
+from lti_app.services.claims import Claims
 from lti_app.services.names import clean, full_name
 from lti_app.services.roles import is_test_user, role_of
 from lti_app.text import storable
@@ -24,7 +24,7 @@ LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
-MESSAGES = (launches.LINK, launches.REVIEW)
+MESSAGES = (messages.LINK, messages.REVIEW)
 
 LEEWAY = 60.0
 OLDEST = 600.0
@@ -113,7 +113,7 @@ def read(body: Mapping[str, Any]) -> Claims:
         context_id=identifier(context, "id", required=False),
         context_title=clean(context.get("title")),
         context_label=clean(context.get("label")),
-        link_id=identifier(link, "id", required=message_type == launches.LINK),
+        link_id=identifier(link, "id", required=message_type == messages.LINK),
         link_title=clean(link.get("title")),
         custom=_custom(_mapping(body, f"{LTI}custom")),
         locale=_locale(presentation.get("locale")),
@@ -147,7 +147,7 @@ def identifier(body: Mapping[str, Any], name: str, *, required: bool = True) -> 
 
 
 def _subject(body: Mapping[str, Any], message_type: str) -> str | None:
-    if message_type != launches.REVIEW:
+    if message_type != messages.REVIEW:
         return None
     return identifier(_mapping(body, f"{LTI}for_user"), "user_id")
 

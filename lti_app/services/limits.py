@@ -29,15 +29,15 @@ REFUSALS = Limit("refusal", 600)
 REGISTRATIONS = Limit("registration", 300)
 
 
-def count(session: Session, limit: Limit, who: str, at: datetime) -> bool:
-    """Count one more of ``who``; tell whether that stays within the limit."""
+def count(session: Session, limit: Limit, who: str, at: datetime, times: int = 1) -> bool:
+    """Count ``times`` more of ``who``; tell whether that stays within the limit."""
     window = int(at.timestamp()) // limit.seconds * limit.seconds
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = (
         insert(RateCount)
-        .values(key=f"{limit.name}:{who}"[:128], window=window, count=1)
+        .values(key=f"{limit.name}:{who}"[:128], window=window, count=times)
         .on_conflict_do_update(
-            index_elements=["key", "window"], set_={"count": RateCount.count + 1}
+            index_elements=["key", "window"], set_={"count": RateCount.count + times}
         )
         .returning(RateCount.count)
     )

@@ -12,7 +12,7 @@ from lti_app.addresses import origins
 from lti_app.errors import Refused
 from lti_app.models import Deployment, Invitation, Registration, Status, now
 from lti_app.services.changes import ensure
-from lti_app.services.launches import Claims
+from lti_app.services.claims import Claims
 
 INVITATION_LIFE = timedelta(days=14)
 CLAIM = timedelta(seconds=60)
@@ -75,28 +75,24 @@ def waiting(cause: str) -> Refused:
     )
 
 
-def deployment(session: Session, registration_id: int, deployment_id: str) -> Deployment | None:
-    """Find a deployment, a new one too, which waits for the administrator.
+def new_deployment(session: Session, registration_id: int, deployment_id: str) -> bool:
+    """Keep a deployment that a signed launch came from, for the administrator to confirm.
 
-    A platform that named none at registration (Canvas, Blackboard) names it by its first signed
-    launch. None: so many are waiting that no more are kept.
+    A platform that named none at registration (Canvas, Blackboard) names it by its first launch.
+    False: so many are waiting that no more are kept.
     """
-    known = select(Deployment).where(Deployment.registration_id == registration_id)
-    query = known.where(Deployment.deployment_id == deployment_id)
-    found = session.scalar(query)
-    if found is None:
-        others = session.scalars(known.limit(MOST_PENDING)).all()
-        if len(others) == MOST_PENDING:
-            return None
-        ensure(
-            session,
-            Deployment,
-            registration_id=registration_id,
-            deployment_id=deployment_id,
-            status=Status.PENDING if others else Status.CONFIRMED,
-        )
-        found = session.scalars(query).one()
-    return found
+    query = select(Deployment.id).where(Deployment.registration_id == registration_id)
+    others = session.scalars(query.limit(MOST_PENDING)).all()
+    if len(others) == MOST_PENDING:
+        return False
+    ensure(
+        session,
+        Deployment,
+        registration_id=registration_id,
+        deployment_id=deployment_id,
+        status=Status.PENDING if others else Status.CONFIRMED,
+    )
+    return True
 
 
 def learn(session: Session, registration: Registration, claims: Claims) -> None:

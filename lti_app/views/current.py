@@ -14,7 +14,6 @@ from lti_app.errors import Refused, SessionOver
 from lti_app.lti.login import matches
 from lti_app.models import Launch, Role
 from lti_app.security import framed_by
-from lti_app.services.launches import find_launch
 from lti_app.tool import Tool
 
 HEADER = "X-Launch-Secret"
@@ -72,6 +71,13 @@ def current_launch(role: Role | None = None) -> Launch:
     return launch
 
 
+def launch_anew() -> Launch:
+    """Give the current launch as it is in the database at this moment."""
+    tool().registry.forget(current_launch())
+    del g.launch
+    return current_launch()
+
+
 def launch_secret() -> str:
     """Give the secret of the current launch, for the page's store and hidden form fields."""
     current_launch()
@@ -80,8 +86,7 @@ def launch_secret() -> str:
 
 def _find() -> Launch:
     name = str(g.launch_name)
-    with tool().database.read() as session:
-        launch = find_launch(session, name) if len(name) <= 32 else None
+    launch = tool().registry.launch(name) if len(name) <= 32 else None
     if launch is None:
         raise SessionOver("no such launch, or it is over")
     framed_by(launch.registration, launch.return_url)

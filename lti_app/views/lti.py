@@ -1,8 +1,9 @@
 """The addresses that platforms know: login, launch, key set."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, g, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
 from lti_app.errors import Refused
@@ -31,10 +32,10 @@ def jwks() -> Response:
 def login() -> Response:
     """Begin a login and send the browser to the platform's authorisation endpoint."""
     begun = login_step.begin(request.values.to_dict(), _registration, tool().settings.base_url)
+    if not tool().floods.often(limits.LOGINS, request.remote_addr or ""):
+        raise TooManyRequests
     with tool().database.write(durable=False) as session:
-        if not limits.count(session, limits.LOGINS, request.remote_addr or "", now()):
-            raise TooManyRequests
-        session.add(begun.login)
+        launches.keep_login(session, begun.login)
     if begun.login.storage_target:
         response = storage.put_login(g.registration, begun.login, begun.secret, begun.address)
     else:
@@ -69,14 +70,12 @@ def _count_refusals(response: Response) -> Response:
     """Answer 429 to an address that keeps being refused; good launches from there still pass."""
     if not 400 <= response.status_code < 500:
         return response
-    with tool().database.write(durable=False) as session:
-        within = limits.count(session, limits.REFUSALS, request.remote_addr or "", now())
+    within = tool().floods.seldom(limits.REFUSALS, request.remote_addr or "")
     return response if within else errors.too_many(limits.REFUSALS)
 
 
 def _registration(issuer: str, client_id: str | None) -> Registration:
-    with tool().database.read() as session:
-        found = registrations.for_login(session, issuer, client_id)
+    found = tool().registry.for_login(issuer, client_id)
     g.registration = found
     framed_by(found)
     return found
@@ -84,18 +83,20 @@ def _registration(issuer: str, client_id: str | None) -> Registration:
 
 def _login(state: str) -> tuple[Login, Registration]:
     """Find the login that a launch answers; refused where there is none that is still open."""
-    query = select(Login, Registration).join(Registration).where(Login.state == state[:64])
     with tool().database.read() as session:
-        found = session.execute(query).tuples().first()
+        found = launches.find_login(session, state[:64])
     if found is None:
         raise refused("unknown state")
-    if found[0].used_at is not None:
+    if found.used_at is not None:
         raise refused("state was used before: a replay")
-    if found[0].expires_at <= now():
+    if found.expires_at <= now():
         raise refused("state is older than five minutes")
-    if found[1].status is not Status.CONFIRMED:
-        raise registrations.waiting(f"registration {found[1].id} is pending")
-    return found
+    registration = tool().registry.registration(found.registration_id)
+    if registration is None:
+        raise refused("the registration is gone")
+    if registration.status is not Status.CONFIRMED:
+        raise registrations.waiting(f"registration {registration.id} is pending")
+    return found, registration
 
 
 def _not_this_browser(begun: Login, registration: Registration, stored: str | None) -> Response:
@@ -138,23 +139,24 @@ def _opened(
     secret_hash: bytes,
     storage_target: str | None,
 ) -> Launch:
-    with tool().database.write() as session:
+    """Use the login up and open a session, in one transaction."""
+    with tool().database.write(durable=False) as session:
         if not launches.consume(session, begun.state, now()):
             raise refused("state was used before: a replay")
-        placed = registrations.deployment(session, registration.id, valid.deployment_id)
-        opened = None
-        if placed is not None and placed.status is Status.CONFIRMED:
+        opened = launches.open_launch(
+            session,
+            registration.id,
+            valid.deployment_id,
+            valid.claims,
+            secret_hash=secret_hash,
+            storage_target=storage_target,
+            expires_at=now() + timedelta(hours=tool().settings.session_hours),
+        )
+        if opened is not None:
             registrations.learn(session, registration, valid.claims)
-            opened = launches.open_launch(
-                session,
-                placed,
-                valid.claims,
-                secret_hash=secret_hash,
-                storage_target=storage_target,
-                hours=tool().settings.session_hours,
-            )
     if opened is None:
         raise registrations.waiting(f"deployment {valid.deployment_id!r} is pending")
+    tool().registry.opened(opened, registration)
     return opened
 
 

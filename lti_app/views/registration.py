@@ -58,9 +58,7 @@ def _in_hand(token: str) -> Iterator[Invitation]:
 
 
 def _count() -> None:
-    with tool().database.write(durable=False) as session:
-        within = limits.count(session, limits.REGISTRATIONS, request.remote_addr or "", now())
-    if not within:
+    if not tool().floods.seldom(limits.REGISTRATIONS, request.remote_addr or ""):
         raise TooManyRequests
 
 
