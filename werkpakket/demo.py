@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from werkpakket.until import EndAskedError, Ending
+from werkpakket.until import EndAskedError, Ending, program
 
 if TYPE_CHECKING:
     from practice_lms.scorm.library import Library
@@ -78,11 +78,12 @@ def _start_and_wait(stack: ExitStack, ending: Ending, port: int) -> None:
     _add_packages(app.extensions["library"], content / MODULE)
     stack.enter_context(running(app, listening))
     tool = ToolProgram(port + 1, STATE, content)
-    program = stack.enter_context(ending.program(tool.serve, tool.environment, tool.log))
-    tool.wait_until_ready(program)
+    with ending.held():
+        running_tool = stack.enter_context(program(tool.serve, tool.environment, tool.log))
+    tool.wait_until_ready(running_tool)
     register(app.extensions["platform"], tool.address, MODULE, tool.invite)
     click.echo(f"Open {address_of(listening)}/")
-    program.wait()
+    running_tool.wait()
     raise ToolFailedError(f"De LTI-tool is gestopt. Kijk in {tool.log} waarom.")
 
 

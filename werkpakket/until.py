@@ -43,24 +43,25 @@ class Ending:
         if self._asked:
             raise EndAskedError
 
-    @contextmanager
-    def program(
-        self, command: Sequence[str], environment: Mapping[str, str], log: Path
-    ) -> Iterator[subprocess.Popen[bytes]]:
-        """Run a program in a process group of its own, and end the whole group with the block."""
-        with contextlib.ExitStack() as stack:
-            with self.held():
-                stream = stack.enter_context(log.open("ab"))
-                program = subprocess.Popen(  # noqa: S603 - a command of this project
-                    command,
-                    env=dict(environment),
-                    stdin=subprocess.DEVNULL,
-                    stdout=stream,
-                    stderr=stream,
-                    start_new_session=True,
-                )
-                stack.callback(_end, program)
-            yield program
+
+@contextmanager
+def program(
+    command: Sequence[str], environment: Mapping[str, str], log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program in a process group of its own, and end the whole group with the block."""
+    with log.open("ab") as stream:
+        started = subprocess.Popen(  # noqa: S603 - a command of this project
+            command,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=stream,
+            start_new_session=True,
+        )
+        try:
+            yield started
+        finally:
+            _end(started)
 
 
 def wait() -> NoReturn:
@@ -69,10 +70,10 @@ def wait() -> NoReturn:
         signal.pause()
 
 
-def _end(program: subprocess.Popen[bytes]) -> None:
-    program.terminate()
+def _end(started: subprocess.Popen[bytes]) -> None:
+    started.terminate()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        program.wait(END_SECONDS)
+        started.wait(END_SECONDS)
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(program.pid, signal.SIGKILL)
-    program.wait()
+        os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
