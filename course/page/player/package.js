@@ -113,7 +113,12 @@ function sayFarewell(saved) {
     say(`${ending}_title`),
   )
   first('main')?.prepend(
-    make('section', { className: 'farewell' }, heading, make('p', {}, say(ending))),
+    make(
+      'section',
+      { className: 'farewell utrecht-alert utrecht-alert--ok' },
+      heading,
+      make('p', {}, say(ending)),
+    ),
   )
   heading.focus()
   hideClosing()

@@ -74,12 +74,19 @@ export function bindParts({ module, say }, work) {
       badge.textContent = opened.includes(id) ? badge.dataset['opened'] : say('new')
       badge.hidden = !opened.includes(id) && !finished
     }
-    const n = countAnswered(work.state(), module.questions)
     const read = counted.filter(({ id }) => opened.includes(id)).length
+    const { questions } = module
+    const answered = countAnswered(work.state(), questions)
     for (const line of all('[data-progress]')) {
-      line.textContent = line.closest('[data-start]')
-        ? say(read === counted.length ? 'all_opened' : 'opened', { n: read, total: counted.length })
-        : say('answered', { n, total: module.questions.length })
+      if (line.dataset['progress'] === 'questions')
+        fill(line, 'answered', answered, questions.length)
+      else fill(line, read === counted.length ? 'all_opened' : 'opened', read, counted.length)
     }
+  }
+
+  /** @param {HTMLElement} line @param {string} key @param {number} n @param {number} total */
+  function fill(line, key, n, total) {
+    line.textContent = say(key, { n, total })
+    line.style.setProperty('--done', String(total && n / total))
   }
 }

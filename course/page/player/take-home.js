@@ -26,13 +26,23 @@ export function bindTakeHome(page, work) {
         asText(page, work.state(), questionOf, new Date()),
       ),
   })
+  const date = make('p', {})
   addEventListener('beforeprint', () => {
+    date.textContent = dateOf(new Date(), module.language)
+    document.body.prepend(date)
     for (const place of all('[data-print-for]')) {
       place.textContent = work.state().answers.get(place.dataset['printFor'] ?? '')?.text ?? ''
     }
   })
-  addEventListener('afterprint', () => delete document.documentElement.dataset['print'])
+  addEventListener('afterprint', () => {
+    date.remove()
+    delete document.documentElement.dataset['print']
+  })
 }
+
+/** @param {Date} date @param {string} language */
+const dateOf = (date, language) =>
+  date.toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' })
 
 /** @param {string} what */
 function paper(what) {
@@ -61,7 +71,7 @@ export function asText({ module, say }, { answers }, describe, date) {
       ...(other ? [say('changed_elsewhere'), other.text] : []),
     ]
   }
-  const when = date.toLocaleString(module.language, { dateStyle: 'long', timeStyle: 'short' })
+  const when = dateOf(date, module.language)
   const blocks = [
     [module.title, when],
     ...known.map((id) => [describe(id), ...texts(id)]),
