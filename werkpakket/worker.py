@@ -1,6 +1,7 @@
 """``werkpakket worker``: the passback worker alone."""
 
 import logging
+import os
 import signal
 import sys
 from threading import Event, Thread
@@ -28,5 +29,7 @@ def command(attached: bool) -> None:
 
 
 def _until_end(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    """Wait for the end; a buffered read would hold a lock that Python needs to end."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     stop.set()

@@ -38,6 +38,17 @@ def repeated(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name, times in Counter(map(alike, names)).items() if times > 1)
 
 
+def order(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """Give the key that sorts names as a reader expects: é with e, 2 before 10."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    texts_and_numbers = re.split("([0-9]{1,18})", letters)
+    return tuple(
+        (True, int(piece), "") if place % 2 else (False, 0, piece)
+        for place, piece in enumerate(texts_and_numbers)
+    )
+
+
 def alike(name: str) -> str:
     """Reduce a name to what a reader sees of it, so that two that look equal are equal."""
     return unicodedata.normalize("NFKC", name).casefold()

@@ -78,7 +78,7 @@ def rows(
     known = {row.number: names.clean(row.person.name) for row in people}
     called = {number: name or nameless(number) for number, name in known.items()}
     same = names.repeated(called.values())
-    people.sort(key=lambda row: (not known[row.number], names.alike(known[row.number]), row.number))
+    people.sort(key=lambda row: (not known[row.number], names.order(known[row.number]), row.number))
     return [_row(row, called[row.number], same, work) for row in people]
 
 

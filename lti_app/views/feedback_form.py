@@ -19,12 +19,16 @@ Problem = TooLongError | UnknownContentError | PointsError | SupersededError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What stands in the form; ``problem`` why it was not kept, ``other`` what stands instead."""
+    """What stands in the form; ``problem`` why it was not kept, ``other`` what stands instead.
+
+    ``points`` and ``most`` are as HTML writes numbers, ``maximum`` is as people do.
+    """
 
     content_id: str
     question: str
     text: str
     points: str
+    most: str
     maximum: str
     seen: str
     problem: str = ""
@@ -43,8 +47,9 @@ def opened(
         content_id=question.id if question else feedback.WHOLE,
         question=question.text if question else "",
         text=row.text if row else "",
-        points="" if score is None else number(score, locale),
-        maximum=number(most, locale),
+        points="" if score is None else f"{score:.12g}",
+        most=f"{most:.12g}",
+        maximum=str(format_decimal(most, "0.#########", locale=language(locale))),
         seen=feedback.version(row),
     )
 
@@ -74,8 +79,3 @@ def sentence(problem: Problem, maximum: str, _: Say) -> str:
         most = f"{MOST_CHARACTERS:,}".replace(",", ".")
         return _("The feedback is too long: %(most)s characters fit.") % {"most": most}
     return _("This question is no longer in the module.")
-
-
-def number(value: float, locale: str) -> str:
-    """Write a number of points as people of the locale do."""
-    return str(format_decimal(value, "0.#########", locale=language(locale)))

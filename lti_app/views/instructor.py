@@ -50,7 +50,6 @@ def show_overview() -> ResponseReturnValue:
         "overview",
         launch,
         title=_("Reflections"),
-        place=_place(launch, module),
         rows=[people.shown(row, activity, _) for row in part],
         pages=place,
         roster=roster,
@@ -222,8 +221,9 @@ def _participation(launch: Launch, enrolment: Enrolment) -> Participation:
     return Participation(launch.registration_id, _activity(launch).id, enrolment.person_id)
 
 
-def _place(launch: Launch, module: Module) -> str:
+def _place(launch: Launch) -> str:
     """Say which activity of which course this is; what the platform left out is left out."""
+    module = must_have_module(launch)
     told = (_activity(launch).title or module.title, launch.course.title or launch.course.label)
     return " · ".join(part for part in map(names.clean, told) if part)
 
@@ -232,6 +232,7 @@ def _render(template: str, launch: Launch, **context: object) -> str:
     return pages.render(
         f"reflections/{template}.html.jinja",
         locale=launch.locale,
+        place=_place(launch),
         may_write=launch.role is Role.INSTRUCTOR,
         secret=launch_secret(),
         url_for=url_for,

@@ -1,7 +1,5 @@
 """Asking the platform who is in a course, when a page needs it and it was not asked lately."""
 
-from sqlalchemy import select
-
 from lti_app.lti import nrps
 from lti_app.lti.service import connect
 from lti_app.models import Course, Launch, now
@@ -15,14 +13,22 @@ def refresh(launch: Launch) -> str:
     Gives "whole", "broken" where some page of the list could not be had, or "none" where the
     platform gives no list. Requests go out before the transaction that keeps what they gave.
     """
-    course = launch.course
+    course = _course(launch)
     if not course.memberships_url:
         return "none"
     if not roster.is_fresh(course, now()):
-        service = connect(tool().http, tool().tokens, launch.registration, course.memberships_url)
-        told = nrps.roster(service, course.memberships_url)
-        with tool().database.write() as session:
-            roster.merge(session, course.id, told.members, complete=told.complete, at=now())
+        _ask(launch, course.memberships_url)
+    return "whole" if _course(launch).roster_complete else "broken"
+
+
+def _ask(launch: Launch, url: str) -> None:
+    service = connect(tool().http, tool().tokens, launch.registration, url)
+    told = nrps.roster(service, url)
+    with tool().database.write() as session:
+        roster.merge(session, launch.course_id, told.members, complete=told.complete, at=now())
+
+
+def _course(launch: Launch) -> Course:
+    """Read it anew: the launch's own may be some seconds old."""
     with tool().database.read() as session:
-        query = select(Course.roster_complete).where(Course.id == course.id)
-        return "whole" if session.scalar(query) else "broken"
+        return session.get_one(Course, launch.course_id)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lti_app.services.names import alike, clean, full_name, repeated
+from lti_app.services.names import alike, clean, full_name, order, repeated
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,14 @@ def test_names_that_look_the_same_are_repeated() -> None:
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+def test_names_stand_in_the_order_that_a_reader_expects() -> None:
+    expected = ["Deelnemer 2", "Deelnemer 10", "Eva", "Évelien", "ewout", "Zoë"]
+    shuffled = [expected[place] for place in (5, 1, 3, 0, 4, 2)]
+    assert sorted(shuffled, key=order) == expected
+
+
+@given(st.lists(st.text()))
+def test_any_names_can_be_put_in_order(names: list[str]) -> None:
+    assert len(sorted(names, key=order)) == len(names)
