@@ -110,7 +110,9 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     try:
-        archive.extractall(new)
+        for entry in archive.infolist():
+            entry.filename = entry.filename.replace("\\", "/")  # older tools on Windows
+            archive.extract(entry, new)
         new.rename(folder)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise PackageError(f"Het pakket kan niet worden uitgepakt: {error}") from error

@@ -1,5 +1,6 @@
 """Fixtures: a practice LMS over real HTTP, and a tool that is registered with it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ import requests
 from flask import Flask
 
 from practice_lms.app import create_app
+from practice_lms.lti.keys import Keys
 from practice_lms.lti.platform import Platform
 from practice_lms.scorm.library import Library
 from practice_lms.server import address_of, claim, running
+from practice_lms.storage import Storage
 from tests.practice_lms.tool import Tool, serving
 
 
@@ -49,10 +52,19 @@ class Lms:
         answer.raise_for_status()
 
 
+@pytest.fixture(scope="session")
+def state_with_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state of a platform that made its key; making one costs a good part of a second."""
+    folder = tmp_path_factory.mktemp("state")
+    Keys(Storage(folder)).rotate()
+    return folder
+
+
 @pytest.fixture
-def lms(tmp_path: Path) -> Iterator[Lms]:
+def lms(tmp_path: Path, state_with_key: Path) -> Iterator[Lms]:
     listening = claim(0)
     address = address_of(listening)
+    shutil.copytree(state_with_key, tmp_path / "state")
     app = create_app(tmp_path / "state", address, testing=True)
     with running(app, listening):
         yield Lms(app, address)

@@ -55,6 +55,13 @@ def test_a_link_in_a_zip_becomes_no_link(library: Library, tmp_path: Path) -> No
     assert not kept.is_symlink()
 
 
+def test_folders_written_the_windows_way_become_folders(library: Library, tmp_path: Path) -> None:
+    path = package(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("map\\plaat.txt", "x")
+    assert (library.add(path).folder / "map" / "plaat.txt").read_text() == "x"
+
+
 def test_a_manifest_in_a_folder_is_told_where_it_belongs(library: Library, tmp_path: Path) -> None:
     path = write(tmp_path / "wrapped.zip", {"map/imsmanifest.xml": manifest()})
     with pytest.raises(PackageError, match="nu in de map map"):
