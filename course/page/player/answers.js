@@ -1,6 +1,6 @@
 /** The boxes of the page and the learner's work: what is typed, shown and chosen. */
 
-import { all, boxOf, first, make, makeButton } from './page.js'
+import { all, boxOf, first, make, makeButton, named } from './page.js'
 
 /**
  * @import { Page, Say } from './page.js'
@@ -48,7 +48,7 @@ function bindBox(id, box, work, refuse) {
 }
 
 /** @param {string} id @returns {HTMLInputElement[]} */
-const radiosOf = (id) => all(`input[name="${id}.reader"]`)
+const radiosOf = (id) => named(`${id}.reader`)
 
 /** @param {string} id @param {Work} work */
 function show(id, work) {

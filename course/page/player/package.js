@@ -22,9 +22,7 @@ const page = readPage()
 const { module, store, say } = page
 const place = location.pathname
 const watch = stopwatch(clock, !document.hidden)
-const tab = shelfOf(() => sessionStorage)
 const shelf = shelfOf(() => localStorage)
-const owner = `werkpakket/${module.id}`
 
 void start()
 
@@ -40,18 +38,15 @@ async function start() {
     spent: watch.read,
     describe: questionOf,
     loadCoder,
-    remembered: tab.get(owner),
   })
   if (visit.reason) playAlone(visit)
   else playWith(visit, clock.ticks() - begun)
 }
 
 /** @param {Without} visit */
-function playAlone({ reason, end }) {
-  const remembered = reason === 'ended' && tab.get(owner)
-  const book = remembered
-    ? notebook(shelf, remembered, place)
-    : notebook(tab, `${module.id}/tab`, place)
+function playAlone({ reason, owner, end }) {
+  const tab = shelfOf(() => sessionStorage)
+  const book = owner ? notebook(shelf, owner, place) : notebook(tab, `${module.id}/tab`, place)
   const work = openWork(reconcile(nothing(), book.read(), book.tag).state, book, clock.now)
   const status = statusLine(say, clock, () => false)
   play(page, work)
@@ -66,7 +61,6 @@ function playAlone({ reason, end }) {
  */
 function playWith(visit, took) {
   const { work, saver, data } = visit
-  tab.put(owner, visit.owner)
   const status = statusLine(say, clock, saver.isStored)
   play(page, work, () => status.warn('closed', say('closed')))
   const saving = autosave(visit, { clock, took, loadCoder, tell })
@@ -86,7 +80,7 @@ function playWith(visit, took) {
   onDo({ close: () => sayFarewell(saving.leave()) })
 
   function unlock() {
-    shelf.put(`${owner}/unreadable`, data.read())
+    shelf.put(`werkpakket/${module.id}/unreadable`, data.read())
     status.unwarn('locked')
     saver.unlock()
     saving.hurry()
@@ -95,10 +89,9 @@ function playWith(visit, took) {
   /** @param {News} news */
   function tell({ failed, late, left }) {
     status.warn('failed', failed ? say(work.isKept() ? 'not_saved_platform' : 'not_kept_here') : '')
-    status.warn(
-      'full',
-      late.length ? say('full', { questions: late.map(questionOf).join('; ') }) : '',
-    )
+    const questions = late.map(questionOf).join('; ')
+    const full = work.isKept() ? 'full' : 'not_kept_here'
+    status.warn('full', questions && say(full, { questions }))
     showRoom(left)
     status.settled()
   }

@@ -27,7 +27,6 @@ function play(button) {
     make('iframe', {
       src: video.dataset['src'],
       title: video.dataset['title'],
-      allowFullscreen: true,
       allow: 'autoplay; fullscreen; picture-in-picture',
       referrerPolicy: 'strict-origin-when-cross-origin',
     })

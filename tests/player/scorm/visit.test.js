@@ -334,6 +334,30 @@ test('a session that was ended is told apart from no platform at all', async () 
   assert.equal('no_platform', (await refused.open()).reason)
 })
 
+test('a frame that is loaded again after the end keeps what is typed for the same learner', async () => {
+  const lms = platform()
+  const { tab } = browser()
+  const first = begun(await lms.open({ shelf: tab() }))
+  first.leave()
+  const again = await lms.open({ shelf: tab(), api: first.api })
+  assert.equal('ended', again.reason)
+  assert.equal('werkpakket/l-1', again.reason && again.owner)
+})
+
+test("another learner's session in the same tab knows nothing of it", async () => {
+  begun(await platform().open())
+  const refused = platform({
+    learner: 'l-2',
+    faults: {
+      initialize: { answer: false, error: { scorm12: 101 } },
+      hide: ['cmi.core.student_id'],
+    },
+  })
+  const visit = await refused.open()
+  assert.equal('no_platform', visit.reason)
+  assert.equal(undefined, visit.reason && visit.owner)
+})
+
 test('without a readable learner nothing is written, and the session is ended once', async () => {
   const lms = platform({ faults: { hide: ['cmi.core.student_id'] } })
   const visit = await lms.open()

@@ -18,6 +18,7 @@ import { fakeClock } from './clock.js'
 
 /**
  * @import { Faults } from '../../../practice_lms/static/lms/faults.js'
+ * @import { Api } from '../../../practice_lms/static/lms/run-time.js'
  * @import { Recorded } from '../../../practice_lms/static/lms/record.js'
  * @import { Limits } from '../../../practice_lms/static/lms/types.js'
  * @import { Module } from '../../../course/page/player/page.js'
@@ -85,7 +86,8 @@ export function platform({
     /**
      * Someone opens the module.
      *
-     * @param {{shelf?: Shelf, who?: string, module?: Module, place?: string, mode?: string, coder?: () => Promise<typeof coder>}} [visitor]
+     * @param {{shelf?: Shelf, who?: string, module?: Module, place?: string, mode?: string, coder?: () => Promise<typeof coder>,
+     *   api?: Api}} [visitor]
      */
     async open(visitor = {}) {
       const { shelf = browser().tab(), who = learner, place = '/pakket/' } = visitor
@@ -99,7 +101,8 @@ export function platform({
         Object.assign(cmi, sent)
         return true
       })
-      const api = recorded(withFaults(runTime.api(), edition, faults), edition, calls)
+      const api =
+        visitor.api ?? recorded(withFaults(runTime.api(), edition, faults), edition, calls)
       const watch = stopwatch(clock, true)
       const loadCoder = visitor.coder ?? (async () => coder)
       const visit = await beginVisit({
@@ -112,7 +115,6 @@ export function platform({
         spent: watch.read,
         describe: (id) => `Vraag ${id}?`,
         loadCoder,
-        remembered: null,
       })
       if (visit.reason !== null) return { ...visit, calls, api }
       /** @type {News[]} */

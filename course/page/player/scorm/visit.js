@@ -3,6 +3,7 @@
  * browser hold. Without an LMS or a learner there is no visit, and the reason is told.
  */
 
+import { attempt } from '../attempt.js'
 import { needsCoder, nothing, read } from '../format.js'
 import { reconcile } from '../merge.js'
 import { notebook as openNotebook } from '../notebook.js'
@@ -20,7 +21,7 @@ import { scormSaver } from './saver.js'
  * @import { Shelf } from '../shelf.js'
  * @import { Clock } from '../time.js'
  * @import { Work } from '../work.js'
- * @import { View } from './api.js'
+ * @import { Api, View } from './api.js'
  * @import { Connection } from './connection.js'
  * @import { SuspendData } from './data.js'
  * @import { ScormSaver } from './saver.js'
@@ -35,20 +36,28 @@ import { scormSaver } from './saver.js'
  * @property {() => number} spent
  * @property {(id: string) => string} describe
  * @property {() => Promise<Coder>} loadCoder
- * @property {string | null} remembered owner of the notebook of an earlier visit in this tab
  *
  * @typedef {object} Without there is no visit
  * @property {'no_platform' | 'ended' | 'browse'} reason
+ * @property {string | undefined} owner of the notebook of a visit that this very session had before
  * @property {() => void} end
  *
  * @typedef {object} Begun
  * @property {null} reason
- * @property {string} owner of the notebook
  * @property {Work} work
  * @property {ScormSaver} saver
  * @property {SuspendData} data
  * @property {boolean} locked what the LMS holds cannot be read
  */
+
+/**
+ * The mark of a visit on the LMS's API object: that outlives a reload of the package's frame, and
+ * is never that of another learner's session.
+ */
+const OWNER = Symbol.for('werkpakket')
+
+/** @param {Api} api @returns {string | undefined} */
+const ownerOf = (api) => attempt(() => /** @type {any} */ (api)[OWNER]) ?? undefined
 
 /**
  * @param {Setting} setting
@@ -58,15 +67,16 @@ export async function beginVisit(setting) {
   const { module, clock, describe } = setting
   const edition = editions[setting.edition]
   const api = edition && findApi(setting.view, edition.api, edition.calls.initialize)
-  if (!api) return { reason: 'no_platform', end() {} }
+  if (!api) return { reason: 'no_platform', owner: undefined, end() {} }
   const connection = connect(api, edition)
   const beginning = connection.begin()
   const end = () => void connection.end()
   const learner = connection.get(edition.learner)
+  const before = ownerOf(api)
   if (!learner)
-    return { reason: beginning === 'over' || setting.remembered ? 'ended' : 'no_platform', end }
+    return { reason: beginning === 'over' || before ? 'ended' : 'no_platform', owner: before, end }
   const mode = connection.get(edition.mode)
-  if (mode === 'browse') return { reason: 'browse', end }
+  if (mode === 'browse') return { reason: 'browse', owner: undefined, end }
   const status = connection.get(edition.status)
   const data = suspendData(connection, edition.room)
   const coder = needsCoder(data.read()) ? await setting.loadCoder().catch(() => null) : null
@@ -74,6 +84,7 @@ export async function beginVisit(setting) {
   const found = read(data.read(), coder)
   const kept = found ?? nothing()
   const owner = `${module.id}/${encodeURIComponent(learner)}`
+  attempt(() => Object.defineProperty(api, OWNER, { value: owner, configurable: true }))
   const notebook = openNotebook(setting.shelf, owner, setting.place, kept.clock)
   const { state, held } = reconcile(kept, notebook.read(), notebook.tag)
   held.forEach(notebook.forget)
@@ -101,5 +112,5 @@ export async function beginVisit(setting) {
     now: clock.now,
   })
   saver.begin()
-  return { reason: null, owner, work, saver, data, locked: !found }
+  return { reason: null, work, saver, data, locked: !found }
 }
