@@ -1,9 +1,11 @@
 """Web addresses as platforms give them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
+@lru_cache(512)
 def origin(url: str) -> str:
     """Give scheme, host and port ("https://lms.nl", "http://localhost:8000").
 

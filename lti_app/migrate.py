@@ -12,14 +12,17 @@ from lti_app.db import Database
 
 def migrate(database: Database) -> None:
     """Bring the tables up to date; safe when several processes try at once."""
-    command.upgrade(_config(database), "head")
+    config = _config()
+    with database.note(durable=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def is_current(database: Database) -> bool:
     """Tell whether the tables are as this version needs them."""
-    with database.engine.connect() as connection:
+    with database.look() as connection:
         found = MigrationContext.configure(connection).get_current_heads()
-    return set(found) == set(ScriptDirectory.from_config(_config(database)).get_heads())
+    return set(found) == set(ScriptDirectory.from_config(_config()).get_heads())
 
 
 def prepare(database: Database) -> bool:
@@ -29,8 +32,7 @@ def prepare(database: Database) -> bool:
     return is_current(database)
 
 
-def _config(database: Database) -> Config:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["engine"] = database.writer
     return config

@@ -1,9 +1,9 @@
-"""Alembic's way in: `lti_app.migrate` hands over its engine."""
+"""Alembic's way in: `lti_app.migrate` hands over its transaction."""
 
 from typing import Literal
 
 from alembic import context
-from sqlalchemy import Engine, Enum
+from sqlalchemy import Connection, Enum
 
 from lti_app.models import Base, Moment
 
@@ -20,20 +20,19 @@ def render(kind: str, item: object, _context: object) -> str | Literal[False]:
 
 
 def run() -> None:
-    """Upgrade inside one transaction."""
-    engine = context.config.attributes["engine"]
-    assert isinstance(engine, Engine)  # noqa: S101
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            render_as_batch=context.config.attributes.get("batch", False),
-            render_item=render,
-            transactional_ddl=True,
-        )
-        context.run_migrations()
+    """Upgrade inside the transaction that was handed over."""
+    connection = context.config.attributes["connection"]
+    assert isinstance(connection, Connection)  # noqa: S101
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=context.config.attributes.get("batch", False),
+        render_item=render,
+        transactional_ddl=True,
+    )
+    context.run_migrations()
 
 
 run()

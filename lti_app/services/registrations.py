@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Connection, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_app.addresses import origins
@@ -75,36 +75,39 @@ def waiting(cause: str) -> Refused:
     )
 
 
-def new_deployment(session: Session, registration_id: int, deployment_id: str) -> bool:
+def new_deployment(connection: Connection, registration_id: int, deployment_id: str) -> bool:
     """Keep a deployment that a signed launch came from, for the administrator to confirm.
 
     A platform that named none at registration (Canvas, Blackboard) names it by its first launch.
     False: so many are waiting that no more are kept.
     """
     query = select(Deployment.id).where(Deployment.registration_id == registration_id)
-    others = session.scalars(query.limit(MOST_PENDING)).all()
+    others = connection.scalars(query.limit(MOST_PENDING)).all()
     if len(others) == MOST_PENDING:
         return False
-    ensure(
-        session,
-        Deployment,
-        registration_id=registration_id,
-        deployment_id=deployment_id,
-        status=Status.PENDING if others else Status.CONFIRMED,
-    )
+    with Session(connection) as session:
+        ensure(
+            session,
+            Deployment,
+            registration_id=registration_id,
+            deployment_id=deployment_id,
+            status=Status.PENDING if others else Status.CONFIRMED,
+        )
     return True
 
 
-def learn(session: Session, registration: Registration, claims: Claims) -> None:
+def learn(connection: Connection, registration: Registration, claims: Claims) -> None:
     """Keep what a signed launch tells of the platform: its kind, and where its services are."""
     services = (claims.line_item_url, claims.line_items_url, claims.memberships_url)
     known = origins((registration.issuer, registration.token_url, registration.authorization_url))
     new = origins(services) - known - set(registration.service_hosts)
     if not new and claims.family in ("", registration.family):
         return
-    row = session.get_one(Registration, registration.id, with_for_update=True)
-    row.service_hosts = sorted({*row.service_hosts, *new})
-    row.family = claims.family or row.family
+    with Session(connection) as session:
+        row = session.get_one(Registration, registration.id, with_for_update=True)
+        row.service_hosts = sorted({*row.service_hosts, *new})
+        row.family = claims.family or row.family
+        session.flush()
 
 
 def invite(session: Session, *, name: str = "", confirmed: bool = False) -> str:

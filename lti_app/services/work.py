@@ -3,29 +3,57 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from lti_app.models import Answer, Feedback, Submission
+from lti_app.models import Answer, Delivery, Feedback, Outbox, Progress, Submission
 from lti_app.services import answers, feedback, progress, submissions
 from lti_app.services.participation import Participation
 from lti_app.services.progress import Steps
 
+_THERE = select(
+    *(
+        exists()
+        .where(
+            table.activity_id == bindparam("activity"),
+            table.person_id == bindparam("person"),
+            *more,
+        )
+        .label(table.__tablename__)
+        for table, more in (
+            (Answer, ()),
+            (Progress, ()),
+            (Feedback, ()),
+            (Submission, ()),
+            (Outbox, (Outbox.state == Delivery.REFUSED,)),
+        )
+    )
+)
+"""A learner who comes for the first time has nothing: one question in place of five."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Answers and feedback by content id; ``feedback`` on the whole has the id ""."""
+    """Answers and feedback by content id; ``feedback`` on the whole has the id "".
+
+    ``refused``: the platform refused a score of this learner's.
+    """
 
     answers: Mapping[str, Answer]
     steps: Steps
     feedback: Mapping[str, Feedback]
     submission: Submission | None
+    refused: bool
 
 
 def of(session: Session, who: Participation) -> Work:
     """Read a learner's work."""
+    own = {"activity": who.activity_id, "person": who.person_id}
+    there = session.connection().execute(_THERE, own).one()
     return Work(
-        answers.of(session, who),
-        progress.of(session, who),
-        feedback.of(session, who),
-        submissions.of(session, who),
+        answers.of(session, who) if there.answers else {},
+        progress.of(session, who) if there.progress else Steps(),
+        feedback.of(session, who) if there.feedback else {},
+        submissions.of(session, who) if there.submissions else None,
+        bool(there.outbox),
     )

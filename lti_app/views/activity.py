@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from course.model import Module, Reader, VideoPart, Vimeo
 from course.page.catalogues import translations
 from course.page.host import Answer, Can, Host
-from course.page.render import render
 from lti_app import models
 from lti_app.errors import Refused
 from lti_app.models import Launch, Role
@@ -27,6 +26,7 @@ from lti_app.services.answers import (
 from lti_app.services.participation import own
 from lti_app.services.progress import Steps
 from lti_app.services.work import Work
+from lti_app.views import page_cache
 from lti_app.views.content import file_url, must_have_module
 from lti_app.views.current import current_launch, launch_pages, launch_secret, tool
 from lti_app.views.pages import page_url
@@ -43,13 +43,13 @@ def page(launch: Launch, module: Module) -> str:
     who = own(launch)
     with tool().database.read() as session:
         kept = work.of(session, who)
-        refused = gradebook.is_refused(session, who, RETRY)
+        refused = kept.refused and gradebook.is_refused(session, who, RETRY)
     if refused:
         with tool().database.write() as session:
             gradebook.try_again(session, who)
     if any(isinstance(p, VideoPart) and isinstance(p.video, Vimeo) for p in module.parts):
         allow_frames(VIMEO)
-    return render(module, _host(launch, module, kept), launch.locale)
+    return page_cache.write(module, _host(launch, module, kept), launch.locale)
 
 
 @blueprint.put("/answers/<content_id>")

@@ -34,8 +34,8 @@ def login() -> Response:
     begun = login_step.begin(request.values.to_dict(), _registration, tool().settings.base_url)
     if not tool().floods.often(limits.LOGINS, request.remote_addr or ""):
         raise TooManyRequests
-    with tool().database.write(durable=False) as session:
-        launches.keep_login(session, begun.login)
+    with tool().database.note() as connection:
+        launches.keep_login(connection, begun.login)
     if begun.login.storage_target:
         response = storage.put_login(g.registration, begun.login, begun.secret, begun.address)
     else:
@@ -83,8 +83,8 @@ def _registration(issuer: str, client_id: str | None) -> Registration:
 
 def _login(state: str) -> tuple[Login, Registration]:
     """Find the login that a launch answers; refused where there is none that is still open."""
-    with tool().database.read() as session:
-        found = launches.find_login(session, state[:64])
+    with tool().database.look() as connection:
+        found = launches.find_login(connection, state[:64])
     if found is None:
         raise refused("unknown state")
     if found.used_at is not None:
@@ -127,8 +127,8 @@ def _validated(begun: Login, registration: Registration) -> Valid:
             tool().settings.base_url,
         )
     except Refused:
-        with tool().database.write(durable=False) as session:
-            launches.consume(session, begun.state, now())
+        with tool().database.note() as connection:
+            launches.consume(connection, begun.state, now())
         raise
 
 
@@ -140,11 +140,11 @@ def _opened(
     storage_target: str | None,
 ) -> Launch:
     """Use the login up and open a session, in one transaction."""
-    with tool().database.write(durable=False) as session:
-        if not launches.consume(session, begun.state, now()):
+    with tool().database.note() as connection:
+        if not launches.consume(connection, begun.state, now()):
             raise refused("state was used before: a replay")
         opened = launches.open_launch(
-            session,
+            connection,
             registration.id,
             valid.deployment_id,
             valid.claims,
@@ -153,7 +153,7 @@ def _opened(
             expires_at=now() + timedelta(hours=tool().settings.session_hours),
         )
         if opened is not None:
-            registrations.learn(session, registration, valid.claims)
+            registrations.learn(connection, registration, valid.claims)
     if opened is None:
         raise registrations.waiting(f"deployment {valid.deployment_id!r} is pending")
     tool().registry.opened(opened, registration)
