@@ -5,7 +5,7 @@ import { empty, marked, put } from '../../course/page/player/state.js'
 import { notebook } from '../../course/page/player/notebook.js'
 import { reconcile } from '../../course/page/player/merge.js'
 import { nothing } from '../../course/page/player/format.js'
-import { inMemory } from '../../course/page/player/shelf.js'
+import { shelfOf } from '../../course/page/player/shelf.js'
 import { openWork } from '../../course/page/player/work.js'
 import { fakeClock, MORNING } from './support/clock.js'
 import { browser } from './support/shelf.js'
@@ -26,6 +26,11 @@ function open(shelf, { who = 'l-1', place = '/a/', clock = fakeClock(), kept = n
 
 /** @param {ReturnType<typeof open>} page @param {string} id */
 const answer = ({ work }, id) => work.state().answers.get(id)
+
+/** A browser that has no storage for frames of third parties. @returns {Storage} */
+function forbidden() {
+  throw new DOMException('The operation is insecure.', 'SecurityError')
+}
 
 test('every key is in the notebook before anyone hears of it', () => {
   const { items, tab } = browser()
@@ -128,7 +133,7 @@ test('the choice made in one tab holds in the other', () => {
 })
 
 test('times follow the clock and never run backwards', () => {
-  const page = open(inMemory())
+  const page = open(browser().tab())
   for (let key = 0; key < 500; key++) page.work.write('v', { text: 'x'.repeat(key) })
   assert.equal(MORNING, answer(page, 'v')?.at)
   page.clock.set(-7_200_000)
@@ -138,13 +143,13 @@ test('times follow the clock and never run backwards', () => {
 
 test('what replaces a text from elsewhere is later than it, also on a slow clock', () => {
   const kept = { ...nothing(), state: put(empty(), 'v', { text: 'elders', at: MORNING + 60_000 }) }
-  const page = open(inMemory(), { kept })
+  const page = open(browser().tab(), { kept })
   page.work.write('v', { text: 'hier' })
   assert.equal(MORNING + 61_000, answer(page, 'v')?.at)
 })
 
 test('once closed, nothing is written any more', () => {
-  const page = open(inMemory())
+  const page = open(browser().tab())
   page.work.write('v', { text: 'tot hier' })
   page.work.close()
   assert.equal(false, page.work.write('v', { text: 'tot hier en verder' }))
@@ -156,7 +161,7 @@ test('once closed, nothing is written any more', () => {
 
 test('a browser that keeps nothing is told apart', () => {
   const kept = open(browser().tab())
-  const forgotten = open(inMemory())
+  const forgotten = open({ ...shelfOf(forbidden), listen() {} })
   for (const { work } of [kept, forgotten]) work.write('v', { text: 'x' })
   assert.deepEqual([true, false], [kept.work.isKept(), forgotten.work.isKept()])
 })

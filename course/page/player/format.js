@@ -136,7 +136,7 @@ function lines({ state, clock, rows }) {
     pairs(state.watched, (seconds) => `:${short(seconds)}`),
     pairs(clock, (at) => `:${age(at)}`),
     ...[...answers].flatMap(([id, { other, text, at }]) => [
-      `${id} ${age(at)} ${runs(rows.get(id) ?? [])}`,
+      `${id} ${age(at)} ${runs(rows.get(id) ?? [])}`.trim(),
       text,
       ...(other ? [`${id} ${age(other.at)}`, other.text] : []),
     ]),

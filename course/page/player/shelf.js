@@ -12,37 +12,24 @@ import { attempt } from './attempt.js'
  */
 
 /**
- * A storage of the browser; or one in memory that takes nothing for good, where the browser has
- * none for us: frames of third parties throw at the first touch under strict settings.
+ * A storage of the browser. Where it has none for us it takes nothing: frames of third parties
+ * throw at the first touch under strict settings.
  *
  * @param {() => Storage} find
  * @returns {Shelf}
  */
 export function shelfOf(find) {
-  const storage = attempt(find)
-  if (!storage) return inMemory()
+  // Without one, every touch below throws and is caught.
+  const storage = /** @type {Storage} */ (attempt(find))
   return {
     get: (key) => attempt(() => storage.getItem(key)),
     put: (key, value) => attempt(() => (storage.setItem(key, value), true)) ?? false,
     drop: (key) => void attempt(() => storage.removeItem(key)),
-    keys: (prefix) => Object.keys(storage).filter((key) => key.startsWith(prefix)),
+    keys: (prefix) => Object.keys(storage ?? {}).filter((key) => key.startsWith(prefix)),
     listen(hear) {
       addEventListener('storage', ({ storageArea, key, newValue }) => {
         if (storageArea === storage && key) hear(key, newValue)
       })
     },
-  }
-}
-
-/** @returns {Shelf} */
-export function inMemory() {
-  /** @type {Map<string, string>} */
-  const items = new Map()
-  return {
-    get: (key) => items.get(key) ?? null,
-    put: (key, value) => (items.set(key, value), false),
-    drop: (key) => void items.delete(key),
-    keys: (prefix) => [...items.keys()].filter((key) => key.startsWith(prefix)),
-    listen() {},
   }
 }

@@ -88,6 +88,23 @@ test('before room runs out the learner sees how much is left; on Moodle nobody i
   }
 })
 
+test('more room is looked for once, and not used before it is needed', async () => {
+  for (const name of /** @type {const} */ (['strict', 'moodle'])) {
+    const lms = platform({ name })
+    const visit = begun(await lms.open())
+    await fillIn(visit, reflect(10_500))
+    for (const word of ['nog', 'een', 'woord']) {
+      visit.type('vraag-1', word)
+      lms.clock.pass(MINUTE)
+    }
+    const longest = visit.calls.filter(
+      ({ values }) => values[0] === 'cmi.suspend_data' && String(values[1]).length > 4096,
+    )
+    assert.equal(1, longest.length)
+    assert.ok(stored(lms).length <= 4096)
+  }
+})
+
 test('what does not fit is said, stays whole in the browser, and the rest is saved', async () => {
   const lms = platform()
   const { tab } = browser()
