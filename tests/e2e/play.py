@@ -145,8 +145,8 @@ class Play:
         """What was said since the page was there, in order."""
         return [Said(*each) for each in self.sco.evaluate("learner.said")]
 
-    def keys(self) -> list[float]:
-        """When keys were typed, as the calls' ``at``."""
+    def typed(self) -> list[float]:
+        """When each key was typed, as the calls' ``at``."""
         return list(self.sco.evaluate("learner.keys"))
 
     def press(self, name: str) -> None:
@@ -174,6 +174,10 @@ class Play:
     def change_faults(self, **faults: Any) -> None:
         """Make the LMS behave otherwise from now on (static/lms/faults.js); None ends a fault."""
         self.page.evaluate("faults => Object.assign(lms.faults, faults)", faults)
+
+    def leave_frame(self) -> None:
+        """Load an empty page in the package's frame; what was called can still be looked at."""
+        self.sco.goto("about:blank")
 
     def close(self) -> None:
         """Close the tab at once, as with its cross: the page hears `pagehide` and no more."""
