@@ -1,5 +1,6 @@
 // Makes what the pages are delivered with, once, at set-up: the player's bundles, a finished style
-// sheet per theme, and scorm-again for the practice LMS. Run by course/page/frontend.py.
+// sheet per theme, the program that finishes more of them, and scorm-again for the practice LMS.
+// Run by course/page/frontend.py.
 
 import { copyFile, mkdir } from 'node:fs/promises'
 import { build } from 'esbuild'
@@ -8,7 +9,7 @@ import { build } from 'esbuild'
 const PLAYERS = { package: 'package.js', tool: 'tool.js', coder: 'coder/coder.js' }
 
 await mkdir('course/page/built', { recursive: true })
-await Promise.all([players(), practiceLms()])
+await Promise.all([players(), finisher(), practiceLms()])
 const { styles } = await import('./styles.mjs')
 await styles()
 
@@ -20,6 +21,15 @@ async function players() {
     legalComments: 'none', logLevel: 'warning',
     ...(name === 'coder' ? { globalName: 'werkpakketCoder' } : {})
   })))
+}
+
+/** Bundle what `werkpakket theme add` runs, so that an installation needs no packages for it. */
+async function finisher() {
+  await build({
+    entryPoints: ['course/page/added.mjs'], outfile: 'course/page/built/added.mjs',
+    bundle: true, minify: true, format: 'esm', platform: 'node', target: 'node24',
+    legalComments: 'eof', logLevel: 'warning'
+  })
 }
 
 /** Give the practice LMS its run-time environments, with their licence. */

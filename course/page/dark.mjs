@@ -14,6 +14,9 @@ const COLOUR = /#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|(?:rgb|hsl)a?\([^()
 /** The same value with its colours for the dark. @param {string} value without var() */
 export const darkened = (value) => value.replace(COLOUR, turned)
 
+/** A colour as #rrggbb or #rrggbbaa, null for any other text. @param {string} text */
+export const asHex = (text) => text.replace(COLOUR, '') === '' && text !== '' ? hex(parsed(text.toLowerCase())) : null
+
 /** @param {string} colour */
 function turned(colour) {
   const [red, green, blue, alpha] = parsed(colour.toLowerCase())

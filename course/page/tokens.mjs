@@ -32,11 +32,14 @@ function substitute(name, fallback, lookup, rename) {
   return instead === null ? `var(${rename(name)})` : `var(${rename(name)}, ${instead})`
 }
 
+/** What house colours fill in later (house.py); no theme sets these. */
+const LATER = '--house-'
+
 /** The value of one token, with all that it refers to. @param {string} name @param {Map<string, string>} tokens @param {Set<string>} seen @returns {string | null} */
 export function final(name, tokens, seen = new Set()) {
   const value = tokens.get(name)
   if (value === undefined || seen.has(name)) return null
-  return resolve(value, (inner) => final(inner, tokens, new Set([...seen, name])))
+  return resolve(value, (inner) => inner.startsWith(LATER) ? KEEP : final(inner, tokens, new Set([...seen, name])))
 }
 
 /** The names that a text reads with var(). @param {string} text */
