@@ -1,4 +1,4 @@
-"""Counting logins without a write for each: a process tells the database of every tenth."""
+"""Counting logins without a write for each: a process tells the database of every fiftieth."""
 
 from collections import Counter
 from threading import Lock
@@ -8,7 +8,7 @@ from lti_app.models import now
 from lti_app.services import limits
 from lti_app.services.limits import Limit
 
-BATCH = 10
+BATCH = 50
 MOST = 10_000
 
 

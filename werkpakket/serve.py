@@ -111,6 +111,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 8190,
             "loglevel": "warning",
             "proc_name": "werkpakket",
+            "control_socket_disable": True,  # by default all gunicorns of a user share one
         }.items():
             self.cfg.set(name, value)
 

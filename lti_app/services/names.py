@@ -19,13 +19,18 @@ def clean(value: object) -> str:
     """Give a claim's text on one line, without what cannot be seen; empty when it says nothing."""
     if not isinstance(value, str) or _UNRESOLVED.fullmatch(value.strip()):
         return ""
-    seen = "".join(
+    line = " ".join(_visible(value).split())
+    return "" if line.casefold() in _NOTHING else line
+
+
+def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():  # most are, and each launch holds several
+        return text
+    return "".join(
         letter if letter in _JOINERS else " " if unicodedata.category(letter) == "Cc" else letter
-        for letter in value
+        for letter in text
         if letter in _JOINERS or unicodedata.category(letter) not in ("Cf", "Cs")
     )
-    line = " ".join(seen.split())
-    return "" if line.casefold() in _NOTHING else line
 
 
 def full_name(name: object, given: object = None, family: object = None) -> str:

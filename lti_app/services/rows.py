@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy.orm.attributes import manager_of_class
 
 from lti_app.models import Base
 
@@ -29,12 +30,18 @@ class Table(Generic[M]):
 
     def record(self, row: Row[Any]) -> M:
         """Make a record of a row of this table."""
-        return self._model(**dict(zip(self.names, row, strict=True)))
+        return self._made(dict(zip(self.names, row, strict=True)))
 
     def next_record(self, values: Iterator[Any]) -> M | None:
         """Take a record off the values of a joined row; None where the join found nothing."""
         found = dict(zip(self.names, values, strict=False))
-        return self._model(**found) if found[self.names[0]] is not None else None
+        return self._made(found) if found[self.names[0]] is not None else None
+
+    def _made(self, values: dict[str, Any]) -> M:
+        """Fill a record as the ORM fills what it loads, without noting a change for each value."""
+        record: M = manager_of_class(self._model).new_instance()
+        record.__dict__.update(values)
+        return record
 
     def insert(self, connection: Connection, record: M) -> int:
         """Write a new row; gives its id, 0 where its key is not one of numbers."""
