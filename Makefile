@@ -46,6 +46,9 @@ frontend:
 system:
 	sh tests/system-packages.sh
 
+screens: system set-up-test
+	$(BIN)/python docs/screens/take.py
+
 lock:
 	for set in run "build --extra build" "test --extra build --extra test"; do \
 	  name=$${set%% *}; extras=$${set#$$name}; \
