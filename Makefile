@@ -1,9 +1,9 @@
 # make demo: set up and run. make test: set up and prove. Each needs Python 3.11+ and make.
 .POSIX:
 .SUFFIXES:
+.NOTPARALLEL:
 PYTHON = python3
 BIN = .venv/bin
-FRONT = package.json package-lock.json course/page/build.mjs course/page/frontend.py
 
 .PHONY: demo test test-long check set-up set-up-test frontend system lock screens clean
 
@@ -28,14 +28,14 @@ set-up: .venv/.run frontend
 
 set-up-test: .venv/.test frontend
 
-.venv/.run: requirements/build.txt pyproject.toml
+.venv/.run: requirements/build.txt pyproject.toml package-lock.json
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m course.page.frontend install
 	touch $@
 
-.venv/.test: .venv/.run requirements/test.txt
+.venv/.test: .venv/.run requirements/test.txt package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	$(BIN)/python -m course.page.frontend install --test
 	touch $@
