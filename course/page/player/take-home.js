@@ -26,18 +26,14 @@ export function bindTakeHome(page, work) {
         asText(page, work.state(), questionOf, new Date()),
       ),
   })
-  const date = make('p', {})
   addEventListener('beforeprint', () => {
-    date.textContent = dateOf(new Date(), module.language)
-    document.body.prepend(date)
+    for (const date of all('[data-print-date]'))
+      date.textContent = dateOf(new Date(), module.language)
     for (const place of all('[data-print-for]')) {
       place.textContent = work.state().answers.get(place.dataset['printFor'] ?? '')?.text ?? ''
     }
   })
-  addEventListener('afterprint', () => {
-    date.remove()
-    delete document.documentElement.dataset['print']
-  })
+  addEventListener('afterprint', () => delete document.documentElement.dataset['print'])
 }
 
 /** @param {Date} date @param {string} language */
