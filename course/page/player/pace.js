@@ -75,6 +75,7 @@ export function pace({ pending, save, clock, took }) {
   return {
     touch,
     stop,
+    save: saveNow,
 
     /** The learner typed something. */
     typed() {

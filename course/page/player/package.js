@@ -128,14 +128,12 @@ function showRoom(left) {
   first('#status')?.after(line)
 }
 
-/** @type {Promise<Coder> | null} */
-let loading = null
-
 /** The coder's file, by a plain script: it works wherever the page itself does. */
 function loadCoder() {
-  loading ??= new Promise((resolve, reject) => {
-    const onload = () => resolve(/** @type {any} */ (globalThis).werkpakketCoder)
-    document.head.append(make('script', { src: store['coder'], onload, onerror: reject }))
-  })
-  return loading
+  return /** @type {Promise<Coder>} */ (
+    new Promise((resolve, onerror) => {
+      const onload = () => resolve(/** @type {any} */ (globalThis).werkpakketCoder)
+      document.head.append(make('script', { src: store['coder'], onload, onerror }))
+    })
+  )
 }

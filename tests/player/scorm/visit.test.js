@@ -215,6 +215,16 @@ test('an LMS that says "true" and stores nothing: the browser has the text', asy
   assert.deepEqual({ 'vraag-1': 'niet kwijt' }, texts(begun(await lms.open({ shelf }))))
 })
 
+test('what an earlier visit could not save goes to the LMS at once', async () => {
+  const lms = platform({ faults: { commit: LIE } })
+  const shelf = browser().tab()
+  begun(await lms.open({ shelf })).type('vraag-1', 'niet kwijt')
+  delete lms.faults.commit
+  begun(await lms.open({ shelf }))
+  assert.match(lms.cmi['cmi.suspend_data'] ?? '', /niet kwijt/)
+  assert.equal('niet kwijt', lms.report()['vraag-1'])
+})
+
 test('what the LMS is seen to hold at the next visit leaves the browser', async () => {
   const lms = platform()
   const { items, tab } = browser()

@@ -20,6 +20,9 @@ import { pace } from '../pace.js'
  */
 export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }) {
   let ended = false
+  /** Whether an earlier visit left text that the LMS never got: that goes first. */
+  let recovered = saver.isPending()
+  let asked = false
   const timer = pace({ pending: saver.isPending, save, clock, took })
   work.listen(({ typed }) => {
     if (typed) timer.typed()
@@ -27,7 +30,7 @@ export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }
     prepare()
   })
   prepare()
-  if (saver.isPending()) timer.touch()
+  if (recovered && !asked) timer.save()
 
   /** @returns {boolean} whether the LMS answered, be it that it has no room */
   function save() {
@@ -36,20 +39,26 @@ export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }
     return !failed
   }
 
-  /** The coder must be there before it is needed: the last key before a tab closes is saved at once. */
+  /**
+   * Fetch the coder before it is needed. The last key before a tab closes is saved at once, and
+   * browsers give a closing tab half a second.
+   */
   function prepare() {
-    const length = [...work.state().answers.values()].reduce(
-      (sum, { text }) => sum + text.length,
-      0,
-    )
-    if (data.needsCoder(length)) void loadCoder().then(use, () => {})
+    const texts = [...work.state().answers.values()].map(({ text }) => text)
+    if (asked || !data.needsCoder(texts.join('').length)) return
+    asked = true
+    loadCoder().then(use, () => {
+      asked = false
+      timer.touch()
+    })
   }
 
   /** @param {Coder} coder */
-  function use(coder) {
+  async function use(coder) {
     data.use(coder)
-    void coder.prime()
-    if (saver.late().length) save()
+    await coder.prime()
+    if (!ended && (recovered || saver.late().length)) timer.save()
+    recovered = false
   }
 
   return {
