@@ -18,12 +18,12 @@ from lti_app.models import Launch, Registration, Status
 from lti_app.services import launches, registrations
 
 SECONDS = 3.0
-MOST = 2_000
+MOST = 1_000
 V = TypeVar("V")
 
 
 class Kept(Generic[V]):
-    """Values by key, each for SECONDS, at most MOST of them; safe for threads."""
+    """Values by key, each for SECONDS, at most MOST of them, the oldest first; safe for threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -41,10 +41,11 @@ class Kept(Generic[V]):
 
     def put(self, key: Hashable, value: V) -> None:
         """Keep a value; the oldest ones make room."""
+        time = monotonic()
         with self._lock:
             self._values.pop(key, None)
-            self._values[key] = (monotonic() + SECONDS, value)
-            while len(self._values) > MOST:
+            self._values[key] = (time + SECONDS, value)
+            while len(self._values) > MOST or next(iter(self._values.values()))[0] < time:
                 self._values.popitem(last=False)
 
 

@@ -7,10 +7,10 @@ good requests have wide limits and refused ones narrow ones.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lti_app.models import RateCount
+from lti_app.services.changes import insert_into
 
 MINUTE = 60
 
@@ -32,16 +32,15 @@ REGISTRATIONS = Limit("registration", 300)
 def count(session: Session, limit: Limit, who: str, at: datetime, times: int = 1) -> bool:
     """Count ``times`` more of ``who``; tell whether that stays within the limit."""
     window = int(at.timestamp()) // limit.seconds * limit.seconds
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = (
-        insert(RateCount)
+        insert_into(session, RateCount)
         .values(key=f"{limit.name}:{who}"[:128], window=window, count=times)
         .on_conflict_do_update(
             index_elements=["key", "window"], set_={"count": RateCount.count + times}
         )
         .returning(RateCount.count)
     )
-    return session.connection().execute(statement).scalar_one() <= limit.most
+    return bool(session.connection().execute(statement).scalar_one() <= limit.most)
 
 
 def seconds_left(limit: Limit, at: datetime) -> int:
