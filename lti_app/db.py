@@ -96,7 +96,7 @@ def _begin(connection: Connection, statements: tuple[str, ...]) -> None:
 
 def _set_up(connection: SqliteConnection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin`, not by Python
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "cache_size=-500"):
         connection.execute(f"PRAGMA {pragma}")
 
 

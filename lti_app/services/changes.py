@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Column, inspect
+from sqlalchemy import ColumnElement, inspect
 from sqlalchemy.orm import Session
 
 from lti_app.models import Base
@@ -21,6 +21,6 @@ def insert_into(session: Session, table: type[Base]) -> Any:
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
-def _key(table: type[Base]) -> tuple[Column[Any], ...]:
+def _key(table: type[Base]) -> tuple[ColumnElement[Any], ...]:
     """Give the columns of the primary key; PostgreSQL's row count tells nothing here."""
     return tuple(inspect(table).primary_key)
