@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from course.house.style import HouseStyle
+
 CONTENT_ID = r"[A-Za-z][A-Za-z0-9_-]{0,63}"
 
 PAGE_IDS = frozenset({"alert", "status", "werkpakket"})
@@ -159,8 +161,8 @@ class Module:
     """A whole module.
 
     ``introduction`` is Markdown; ``language`` a BCP 47 tag; ``minutes`` the typical time to take
-    it; ``theme`` the name of a house style; ``example`` marks what is only there to show the
-    possibilities. ``files`` maps each file that texts and videos refer to, by the name written
+    it; ``theme`` a house style, or the name of one; ``example`` marks what is only there to show
+    the possibilities. ``files`` maps each file that texts and videos refer to, by the name written
     there, to its place on disk, inside the module folder.
     """
 
@@ -173,7 +175,7 @@ class Module:
     introduction: str = ""
     completion: Completion = Completion()
     readers: Readers = Readers()
-    theme: str | None = None
+    theme: str | HouseStyle | None = None
     example: bool = False
     parts: tuple[Part, ...] = ()
     files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))

@@ -10,9 +10,9 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from course.model import Module
+from course.page import themes
 from course.page.host import Can, Host
 from course.page.render import render
-from course.page.themes import BUILT
 from scorm_builder import archive, names
 from scorm_builder.archive import Content
 from scorm_builder.editions import Edition
@@ -66,10 +66,14 @@ def control_documents(edition: Edition) -> Path | None:
 
 def _page(module: Module, edition: Edition) -> Mapping[str, Content]:
     """Return the page and, by the names it asked for, what it is made of."""
-    parts: dict[str, Content] = {}
+    theme = themes.find(module.theme)
+    parts: dict[str, Content] = dict(theme.files)
 
     def page_url(name: str) -> str:
-        parts[name] = BUILT / name
+        content = themes.content(name, theme)
+        if content is None:
+            raise NotSetUpError(name)
+        parts[name] = content
         return quote(name)
 
     host = Host(
@@ -78,12 +82,9 @@ def _page(module: Module, edition: Edition) -> Mapping[str, Content]:
         script=PLAYER,
         can=_CAN,
         settings={"kind": "scorm", "edition": edition.format, "coder": page_url(CODER)},
+        theme=theme,
     )
-    html = render(module, host)
-    for name in parts:
-        if not (BUILT / name).is_file():
-            raise NotSetUpError(name)
-    return {LAUNCH: html.encode(), **parts}
+    return {LAUNCH: render(module, host).encode(), **parts}
 
 
 def _files(module: Module) -> Mapping[str, Content]:

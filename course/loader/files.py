@@ -26,12 +26,17 @@ OPENED = (
 
 
 class Files:
-    """The files of one module folder; ``found`` maps names as written to places."""
+    """The files of one folder; ``found`` maps names as written to places.
 
-    def __init__(self, folder: Path, report: Report) -> None:
+    ``pattern`` finds the files that messages suggest: all of a module folder, which holds nothing
+    else.
+    """
+
+    def __init__(self, folder: Path, report: Report, pattern: str = "**/*") -> None:
         self.found: dict[str, Path] = {}
         self.anchors: list[tuple[str, int, Tell]] = []
         self._folder = folder
+        self._pattern = pattern
         self._real = os.path.realpath(folder)
         self._report = report
 
@@ -66,14 +71,19 @@ class Files:
             tell(picture.line, f"{quote(picture.text)} bevat een script", "bewaar het als PNG")
 
     def check_file(self, name: Value, tell: Tell) -> Path | None:
+        """Look up a file that goes along with the module; None when there is no such file."""
+        place = self.look_up(name, tell)
+        if place:
+            self.found[name.text] = place
+        return place
+
+    def look_up(self, name: Value, tell: Tell) -> Path | None:
         """Look up a file by the name that an author wrote; None when there is no such file."""
         try:
-            place = self._look_up(name.text)
+            return self._look_up(name.text)
         except _WrongError as wrong:
             tell(name.line, f"{quote(name.text)} {wrong.what}", wrong.mend)
             return None
-        self.found[name.text] = place
-        return place
 
     def _check_link(self, link: Value, tell: Tell) -> None:
         scheme = markdown.scheme(link.text)
@@ -131,7 +141,7 @@ class Files:
 
     @cached_property
     def _places(self) -> list[Path]:
-        return [place for place in sorted(self._folder.rglob("*")) if place.is_file()]
+        return [place for place in sorted(self._folder.glob(self._pattern)) if place.is_file()]
 
 
 class _WrongError(Exception):

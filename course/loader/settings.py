@@ -2,6 +2,8 @@
 
 import re
 
+from course.house.style import HouseStyle
+from course.loader import house
 from course.loader.body import Body
 from course.loader.files import Files
 from course.loader.keys import Keys, Value
@@ -40,9 +42,17 @@ def settings(source: Source, files: Files, report: Report) -> Module | None:
         introduction=body.text(body.blocks),
         completion=_completion(keys, source.tell),
         readers=_readers(keys, source.tell),
-        theme=keys.text("theme").text or None,
+        theme=_theme(keys, files, report, source.tell),
         example=keys.flag("example"),
     )
+
+
+def _theme(keys: Keys, files: Files, report: Report, tell: Tell) -> str | HouseStyle | None:
+    theme = keys.text("theme")
+    if not house.is_house_style(theme.text):
+        return theme.text or None
+    place = files.look_up(theme, tell)
+    return house.read(place, report) if place else None
 
 
 def _language(keys: Keys, tell: Tell) -> str:

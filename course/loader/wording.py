@@ -33,6 +33,18 @@ _IN_DUTCH = {
     "kaartjes": "cards",
     "begeleider": "instructor",
     "groep": "group",
+    "achtergrond": "background",
+    "donker": "dark",
+    "fout": "error",
+    "goed": "success",
+    "kleuren": "colours",
+    "knop": "button",
+    "knoppen": "button",
+    "knoptekst": "button-text",
+    "lettertype": "font",
+    "naam": "title",
+    "rand": "border",
+    "vlak": "surface",
 }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from course.page.theme import Theme
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Can:
@@ -59,3 +61,5 @@ class Host:
     notice: str = ""
     """What whoever reads this page must know first, in one sentence."""
     nonce: str | None = None
+    theme: Theme | None = None
+    """The house style to wear, where that is not the module's own."""

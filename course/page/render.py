@@ -65,7 +65,7 @@ def render(module: Module, host: Host, locale: str | None = None) -> str:
         module=module,
         host=host,
         title=module.title,
-        theme=themes.find(module.theme),
+        theme=host.theme or themes.find(module.theme),
         page_url=host.page_url,
         data=htmlsafe_json_dumps(page_data(module, host, texts)),
         markdown=lambda text, heading=3: _boxed(

@@ -1,15 +1,19 @@
-"""The house styles there are: NL Design System themes, each one finished style sheet.
+"""The house styles there are: those of the project, those added on this computer, house colours.
 
-``build.mjs`` makes them from the packages named in ``themes.json``; here they are only found.
+Those of the project are NL Design System themes, one finished style sheet each; ``build.mjs`` makes
+them from the packages named in ``themes.json``, here they are only found.
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-HERE = Path(__file__).parent
-BUILT = HERE / "built"
+from course.house.style import HouseStyle
+from course.page import added, house
+from course.page.theme import BUILT, Content, Theme
+
+__all__ = ["BUILT", "DEFAULT", "Theme", "UnknownThemeError", "content", "find", "shipped"]
+
 DEFAULT = "voorbeeld"
 
 
@@ -22,43 +26,43 @@ class UnknownThemeError(LookupError):
         self.names = names
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A house style: ``classes`` for the root element, ``file`` in ``course/page/built``."""
-
-    name: str
-    title: str
-    classes: str
-
-    @property
-    def file(self) -> str:
-        """The name of its finished style sheet."""
-        return f"{self.name}.css"
-
-    @property
-    def css(self) -> str:
-        """Its finished style sheet."""
-        return (BUILT / self.file).read_text(encoding="utf-8")
-
-
 @cache
 def shipped() -> tuple[Theme, ...]:
     """Give the themes that come with the project, the default one first."""
-    entries = json.loads((HERE / "themes.json").read_text(encoding="utf-8"))
+    text = (Path(__file__).parent / "themes.json").read_text(encoding="utf-8")
     return tuple(
-        Theme(entry["name"], entry["title"], _classes(entry["class"])) for entry in entries
+        _shipped(entry["name"], entry["title"], entry["class"]) for entry in json.loads(text)
     )
 
 
-def find(name: str | None) -> Theme:
-    """Give the theme of that name, the default one for None; or raise UnknownThemeError."""
-    themes = {theme.name: theme for theme in shipped()}
-    try:
-        return themes[name or DEFAULT]
-    except KeyError:
-        raise UnknownThemeError(name or DEFAULT, tuple(themes)) from None
+def find(chosen: str | HouseStyle | None) -> Theme:
+    """Give the theme of that name, the default one for None, or of house colours.
+
+    Raises UnknownThemeError.
+    """
+    if isinstance(chosen, HouseStyle):
+        return house.theme(chosen)
+    name = chosen or DEFAULT
+    found = next((it for it in shipped() if it.name == name), None) or added.find(name)
+    if found is None:
+        names = dict.fromkeys(
+            [*(it.name for it in shipped()), *(it.name for it in added.all_added())]
+        )
+        raise UnknownThemeError(name, tuple(names))
+    return found
 
 
-def _classes(own: str) -> str:
+def content(name: str, *worn: Theme) -> Content | None:
+    """Give a page file: one of the themes that are ``worn``, or of what set-up made."""
+    built = BUILT / name
+    found = next((theme.files[name] for theme in worn if name in theme.files), built)
+    if isinstance(found, Path) and not (found.parent == BUILT and found.is_file()):
+        return None
+    return found
+
+
+def _shipped(name: str, title: str, own: str) -> Theme:
     base = f"{DEFAULT}-theme"
-    return base if own == base else f"{base} {own}"
+    file = f"{name}.css"
+    classes = base if own == base else f"{base} {own}"
+    return Theme(name, title, classes, file, {file: BUILT / file})
