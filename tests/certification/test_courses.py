@@ -48,11 +48,12 @@ def test_the_first_launches_at_the_same_moment_make_one_course(client: Client) -
 
 
 def test_two_clients_share_no_course_though_all_ids_are_equal(
-    client: Client, tool: RunningTool, joined: SigningPlatform
+    tool: RunningTool, platform: SigningPlatform
 ) -> None:
-    tool.register(joined, confirmed=True)
-    other = Client(joined, client.tool_url, f"client-{joined.clients}")
-    open_tab(client, Browser(), {**at("zelfde", "zelfde"), "sub": "z"}).save("Van klant A")
+    for _ in range(2):
+        tool.register(platform, confirmed=True)
+    one, other = (Client(platform, tool.url, f"client-{number}") for number in (1, 2))
+    open_tab(one, Browser(), {**at("zelfde", "zelfde"), "sub": "z"}).save("Van klant A")
     assert open_tab(other, Browser(), {**at("zelfde", "zelfde"), "sub": "z"}).texts() == {}
 
 

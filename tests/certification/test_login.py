@@ -67,32 +67,38 @@ def test_a_target_that_begins_like_ours_is_foreign(client: Client, visitor: Brow
         assert client.login(visitor, target_link_uri=target).status_code == 400
 
 
-def test_one_of_several_clients_must_be_named(
-    client: Client, visitor: Browser, tool: RunningTool, joined: SigningPlatform
+@pytest.fixture
+def clients(tool: RunningTool, platform: SigningPlatform) -> tuple[Client, Client]:
+    """The tool registered twice with one issuer, as customers of a cloud platform are."""
+    for _ in range(2):
+        assert tool.register(platform, confirmed=True).status_code == 200
+    return Client(platform, tool.url, "client-1"), Client(platform, tool.url, "client-2")
+
+
+def test_the_only_client_of_an_issuer_need_not_be_named(
+    tool: RunningTool, platform: SigningPlatform, visitor: Browser
 ) -> None:
-    assert client.login(visitor, client_id=DROP).status_code == 302
-    other = second_client(tool, joined, client)
-    response = client.login(visitor, client_id=DROP)
+    tool.register(platform, confirmed=True)
+    assert Client(platform, tool.url).login(visitor, client_id=DROP).status_code == 302
+
+
+def test_one_of_several_clients_must_be_named(
+    clients: tuple[Client, Client], visitor: Browser
+) -> None:
+    response = clients[0].login(visitor, client_id=DROP)
     assert response.status_code == 400
     assert "client_id" in read(response).text
-    assert other.login(visitor).status_code == 302
+    assert [client.login(visitor).status_code for client in clients] == [302, 302]
 
 
-def second_client(tool: RunningTool, platform: SigningPlatform, first: Client) -> Client:
-    """Register the tool once more with the same issuer."""
-    assert tool.register(platform, confirmed=True).status_code == 200
-    return Client(platform, first.tool_url, f"client-{platform.clients}")
-
-
-def test_two_clients_of_one_issuer_share_nothing(
-    client: Client, tool: RunningTool, joined: SigningPlatform
+def test_a_token_for_one_client_does_not_serve_anothers_login(
+    clients: tuple[Client, Client],
 ) -> None:
-    other = second_client(tool, joined, client)
-    first, second = Browser(), Browser()
-    request = client.begin(first)
-    crossed = client.post(first, request, other.token(request))
-    assert crossed.status_code == 400
-    assert [c.launch(b).status_code for c, b in ((client, first), (other, second))] == [303, 303]
+    one, other = clients
+    visitor = Browser()
+    request = one.begin(visitor)
+    assert one.post(visitor, request, other.token(request)).status_code == 400
+    assert [client.launch(visitor).status_code for client in clients] == [303, 303]
 
 
 def test_a_launch_begun_in_another_browser_opens_nothing(client: Client) -> None:
