@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
+import * as coder from '../../../course/page/player/coder/coder.js'
 import { begun, platform, questions, texts } from '../support/platform.js'
 import { browser } from '../support/shelf.js'
 
@@ -125,6 +126,25 @@ test('what does not fit is said, stays whole in the browser, and the rest is sav
   assert.equal(`${answers['vraag-1']} En nog iets.`, elsewhere['vraag-1'])
   const here = texts(begun(await lms.open({ shelf: tab() })))
   assert.equal(8000, here['vraag-17']?.length)
+})
+
+test('what to leave out is found in few tries, and leaving without changes takes none', async () => {
+  let tries = 0
+  /** @type {typeof coder.encode} */
+  const encode = (text, alphabet) => {
+    tries++
+    return coder.encode(text, alphabet)
+  }
+  const lms = platform()
+  const visit = begun(await lms.open({ coder: async () => ({ ...coder, encode }) }))
+  const odd = reflections.map((text) => text + [...text].reverse().join(''))
+  await fillIn(visit, Object.fromEntries(questions.map((id, index) => [id, odd[index] ?? ''])))
+  lms.clock.pass(MINUTE)
+  assert.ok((visit.news.at(-1)?.late.length ?? 0) > 5)
+  assert.ok(tries <= 6, String(tries))
+  tries = 0
+  visit.leave()
+  assert.equal(0, tries)
 })
 
 test('a platform that cuts without a word is found out, and nothing cut stays there', async () => {

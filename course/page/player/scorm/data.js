@@ -40,6 +40,8 @@ export function suspendData(connection, promised) {
   let shortest = 0
 
   const limit = () => Math.min(room, refused - 1)
+  /** About how many characters of text too many there were when last written. */
+  const excess = () => (shortest && ((shortest - limit()) * length) / shortest)
 
   /**
    * The forms to try, in turn.
@@ -102,8 +104,10 @@ export function suspendData(connection, promised) {
     /** Characters of text for which there is room; null when that is plenty. */
     left() {
       if (shortest <= limit() * NEARLY) return null
-      return Math.max(0, Math.floor(((limit() - shortest) * length) / shortest / 100) * 100)
+      return Math.max(0, Math.floor(-excess() / 100) * 100)
     },
+
+    excess,
 
     /**
      * @param {Kept} kept

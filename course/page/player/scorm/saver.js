@@ -72,32 +72,40 @@ export function scormSaver(visit) {
 
   /**
    * Store all, or else leave out what grew most until the rest fits. Whole answers only: of those
-   * left out the LMS keeps the version that it had.
+   * left out the LMS keeps the version that it had. Each try encodes everything and a page that is
+   * being closed has no time for seventeen, so none is made while by an estimate it is too much.
    *
    * @returns {Outcome}
    */
   function store() {
+    if (late.length && work.state() === tried) return 'full'
     late = []
     let state = work.state()
     let outcome = write(state)
-    for (const id of outcome === 'full' ? byGrowth(state) : []) {
+    let excess = data.excess()
+    const changed = outcome === 'full' ? byGrowth(state) : []
+    for (const id of changed) {
       late.push(id)
+      excess -= growth(id, state)
       state = withBefore(state, id)
+      if (excess > 0 && late.length < changed.length) continue
       outcome = write(state)
       if (outcome !== 'full') break
+      excess = data.excess()
     }
     if (outcome === 'held') stored = state
     return late.length && outcome === 'held' ? 'full' : outcome
   }
 
+  /** @param {string} id @param {State} state */
+  const growth = (id, { answers }) =>
+    (answers.get(id)?.text.length ?? 0) - (stored.answers.get(id)?.text.length ?? 0)
+
   /** @param {State} state */
-  function byGrowth({ answers }) {
-    /** @param {string} id */
-    const growth = (id) =>
-      (answers.get(id)?.text.length ?? 0) - (stored.answers.get(id)?.text.length ?? 0)
-    return [...answers.keys()]
-      .filter((id) => answers.get(id) !== stored.answers.get(id))
-      .sort((one, two) => growth(two) - growth(one))
+  function byGrowth(state) {
+    return [...state.answers.keys()]
+      .filter((id) => state.answers.get(id) !== stored.answers.get(id))
+      .sort((one, two) => growth(two, state) - growth(one, state))
   }
 
   /**
