@@ -51,7 +51,7 @@ def test_the_cookie_of_a_login_lives_in_a_cross_site_frame(client: Client) -> No
         {"lti_message_hint": "x" * 9000},
         {"login_hint": "x" * 9000},
     ],
-    ids=str,
+    ids=lambda changes: str(changes)[:60],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_login_that_is_not_ours_is_refused_at_once(
