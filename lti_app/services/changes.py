@@ -23,4 +23,4 @@ def insert_into(session: Session, table: type[Base]) -> Any:
 
 def _key(table: type[Base]) -> tuple[ColumnElement[Any], ...]:
     """Give the columns of the primary key; PostgreSQL's row count tells nothing here."""
-    return tuple(inspect(table).primary_key)
+    return inspect(table).primary_key
