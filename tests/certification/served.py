@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Asked:
     path: str
     headers: Mapping[str, str]
     body: bytes
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ def served(site: Site) -> Iterator[None]:
 
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            asked = Asked(self.command, urlsplit(self.path).path, dict(self.headers), body)
+            address = urlsplit(self.path)
+            query = dict(parse_qsl(address.query))
+            asked = Asked(self.command, address.path, dict(self.headers), body, query)
             reply = site.reply(asked)
             content = reply.body.encode()
             self.send_response(reply.status)
