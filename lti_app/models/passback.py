@@ -30,7 +30,7 @@ class Outbox(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("activity_id", "person_id"),
-        Index("ix_outbox_state_due", "state", "due_at"),
+        Index("ix_outbox_queue", "state", "tries", "due_at", "id"),
     )
 
     id: Mapped[Key]
@@ -44,7 +44,7 @@ class Outbox(Base):
     sent_rev: Mapped[int] = mapped_column(default=0)
     last_timestamp: Mapped[datetime | None]
     due_at: Mapped[datetime] = mapped_column(default=now)
-    leased_until: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None] = mapped_column(index=True)
     leased_by: Mapped[str | None] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)
     last_status: Mapped[int | None]

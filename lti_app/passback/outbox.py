@@ -9,6 +9,7 @@ one that answers again gets its whole queue at once. A learner who was not tried
 even then: what fails may be another learner's score alone.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +41,7 @@ class Claim:
 
 def claim(session: Session, owner: str, at: datetime) -> Claim | None:
     """Take the next row that may be sent at ``at``, or None."""
-    row = session.scalar(_due(at).limit(1).with_for_update(of=Outbox, skip_locked=True))
+    row = session.scalar(_due(session, at).limit(1).with_for_update(of=Outbox, skip_locked=True))
     if row is None:
         return None
     row.leased_until, row.leased_by = at + LEASE, owner
@@ -52,12 +53,17 @@ def claim(session: Session, owner: str, at: datetime) -> Claim | None:
 
 def anything_due(session: Session, at: datetime) -> bool:
     """Tell whether a claim is worth a writing transaction."""
-    return session.scalar(_due(at).with_only_columns(Outbox.id).limit(1)) is not None
+    return session.scalar(_due(session, at).with_only_columns(Outbox.id).limit(1)) is not None
 
 
 def waiting(session: Session) -> int:
-    """Count the scores that the platforms do not know yet."""
-    query = select(func.count()).select_from(Outbox).where(Outbox.state == Delivery.WAITING)
+    """Count the scores that platforms with a gradebook do not know yet."""
+    query = (
+        select(func.count())
+        .select_from(Outbox)
+        .join(Activity, Activity.id == Outbox.activity_id)
+        .where(Outbox.state == Delivery.WAITING, _has_gradebook())
+    )
     return session.scalars(query).one()
 
 
@@ -107,7 +113,7 @@ def release(session: Session, claimed: Claim, at: datetime) -> None:
         row.due_at = at
 
 
-def _due(at: datetime) -> Select[Outbox]:
+def _due(session: Session, at: datetime) -> Select[Outbox]:
     """Select what may be sent: waiting, with no one, its platform reachable or up for a probe."""
     return (
         select(Outbox)
@@ -116,12 +122,16 @@ def _due(at: datetime) -> Select[Outbox]:
         .where(
             Outbox.state == Delivery.WAITING,
             or_(Outbox.leased_until.is_(None), Outbox.leased_until <= at),
-            or_(Activity.line_item_url.is_not(None), Activity.line_items_url.is_not(None)),
+            _has_gradebook(),
             _reachable(at),
-            Outbox.registration_id.not_in(_busy(at)),
+            Outbox.registration_id.not_in(_busy(session, at)),
         )
         .order_by(Outbox.tries, Outbox.due_at, Outbox.id)
     )
+
+
+def _has_gradebook() -> ColumnElement[bool]:
+    return or_(Activity.line_item_url.is_not(None), Activity.line_items_url.is_not(None))
 
 
 def _reachable(at: datetime) -> ColumnElement[bool]:
@@ -137,14 +147,10 @@ def _our_choice() -> ColumnElement[bool]:
     return or_(Outbox.last_status.is_(None), Outbox.last_status != 429)
 
 
-def _busy(at: datetime) -> Select[int]:
-    """Select the platforms that have as many requests under way as they may have."""
-    return (
-        select(Outbox.registration_id)
-        .where(Outbox.leased_until > at)
-        .group_by(Outbox.registration_id)
-        .having(func.count() >= AT_ONCE)
-    )
+def _busy(session: Session, at: datetime) -> list[int]:
+    """Give the platforms that have as many requests under way as they may have."""
+    leased = session.scalars(select(Outbox.registration_id).where(Outbox.leased_until > at))
+    return [platform for platform, count in Counter(leased).items() if count >= AT_ONCE]
 
 
 def _held(session: Session, claimed: Claim) -> Outbox | None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
 from lti_app.models import Delivery, Outbox
+from lti_app.passback import outbox
 from lti_app.views.current import tool
 
 blueprint = Blueprint("health", __name__)
@@ -29,8 +30,7 @@ def ready() -> ResponseReturnValue:
 
 def _waiting() -> int:
     with tool().database.read() as session:
-        query = select(func.count()).where(Outbox.state == Delivery.WAITING)
-        return session.scalars(query).one()
+        return outbox.waiting(session)
 
 
 metrics = Blueprint("metrics", __name__)
