@@ -43,7 +43,8 @@ export function bindParts({ module, say }, work) {
     for (const link of all('nav a'))
       link.ariaCurrent = link.getAttribute('href') === `#${part?.id}` ? 'page' : null
     if (moved) follow(target === section ? null : target, section)
-    if (part) work.open(part.id)
+    // A part that is still to come is not opened: it has to be new when it is there.
+    if (part?.counted) work.open(part.id)
   }
 
   /** @param {HTMLElement | null} inside @param {HTMLElement} section */
