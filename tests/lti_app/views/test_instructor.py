@@ -439,3 +439,12 @@ def test_the_activitys_odd_titles_are_tidied(doors: Doors, world: World) -> None
     visitor = doors.enter(world.person("docent", activity), Role.INSTRUCTOR)
     page = visitor.page("participants")
     assert '"Reflectie"/vragen : één?\\ 🙂 · <b>&amp;' in " ".join(page.text_content().split())
+
+
+def test_an_english_launch_gets_english_pages(doors: Doors, world: World) -> None:
+    activity = world.activity()
+    world.person("1", activity)
+    docent = world.person("docent", activity)
+    page = doors.enter(docent, Role.INSTRUCTOR, locale="en-GB").page("participants")
+    assert page.xpath("//h1")[0].text == "Reflections"
+    assert links(page) == ["Participant 1"]
