@@ -9,6 +9,17 @@ import { all, boxOf, first, make, makeButton, named } from './page.js'
  */
 
 /**
+ * What is typed before the work is there stays in its box, and is written when it comes. A browser
+ * that fills in boxes by itself, maybe with what another learner left, is not heard here.
+ */
+export function heedEarlyTyping() {
+  document.addEventListener('input', ({ target }) => {
+    const { dataset } = /** @type {HTMLElement} */ (target)
+    dataset['typed'] = ''
+  })
+}
+
+/**
  * @param {Page} page
  * @param {Work} work
  * @param {() => void} refuse nothing can be written any more
@@ -42,7 +53,13 @@ function bindBox(id, box, work, refuse) {
     show(id, work)
     refuse()
   }
+  const { value, dataset } = box
   show(id, work)
+  if ('typed' in dataset) {
+    const { text = '', at = 0 } = work.state().answers.get(id) ?? {}
+    work.write(id, { text: value, ...(value.includes(text) ? {} : { other: { text, at } }) })
+    show(id, work)
+  }
   box.addEventListener('input', write)
   for (const radio of radiosOf(id)) radio.addEventListener('change', write)
 }

@@ -136,35 +136,11 @@ function lines({ state, clock, rows }) {
     pairs(state.watched, (seconds) => `:${short(seconds)}`),
     pairs(clock, (at) => `:${age(at)}`),
     ...[...answers].flatMap(([id, { other, text, at }]) => [
-      `${id} ${age(at)} ${runs(rows.get(id) ?? [])}`.trim(),
+      `${id} ${age(at)} ${(rows.get(id) ?? []).map(short).join('.')}`.trim(),
       text,
       ...(other ? [`${id} ${age(other.at)}`, other.text] : []),
     ]),
   ]
-}
-
-/**
- * Rows, of which those of pieces mostly follow each other: `0.5*2a`, row 0 and 82 rows from 5.
- *
- * @param {readonly number[]} rows
- */
-function runs(rows) {
-  const starts = rows.filter((row, index) => row !== (rows[index - 1] ?? -2) + 1)
-  const places = starts.map((row) => rows.indexOf(row))
-  return places
-    .map((place, index) => {
-      const length = (places[index + 1] ?? rows.length) - place
-      return short(rows[place] ?? 0) + (length > 1 ? `*${short(length)}` : '')
-    })
-    .join('.')
-}
-
-/** @param {string} text */
-function fromRuns(text) {
-  return text.split('.').flatMap((run) => {
-    const [start = '', length = '1'] = run.split('*')
-    return Array.from({ length: long(length) }, (_, index) => long(start) + index)
-  })
 }
 
 /** @param {number} value */
@@ -229,5 +205,5 @@ function readRecord({ state: { answers }, rows }, head, text, time) {
   const first = answers.get(id)
   if (first) return void (first.other = version)
   answers.set(id, version)
-  if (places) rows.set(id, fromRuns(places))
+  if (places) rows.set(id, places.split('.').map(long))
 }

@@ -1,9 +1,10 @@
 /** The player of a package: with an LMS by SCORM, or alone. */
 
+import { heedEarlyTyping } from './answers.js'
 import { nothing } from './format.js'
 import { reconcile } from './merge.js'
 import { notebook } from './notebook.js'
-import { all, first, make, makeButton, onDo, questionOf, readPage } from './page.js'
+import { afterPaint, all, first, make, makeButton, onDo, questionOf, readPage } from './page.js'
 import { play } from './player.js'
 import { autosave } from './scorm/autosave.js'
 import { beginVisit } from './scorm/visit.js'
@@ -24,7 +25,8 @@ const place = location.pathname
 const watch = stopwatch(clock, !document.hidden)
 const shelf = shelfOf(() => localStorage)
 
-void start()
+heedEarlyTyping()
+afterPaint(() => void start())
 
 async function start() {
   const begun = clock.ticks()

@@ -89,3 +89,22 @@ export function onDo(deeds) {
     if (button) deeds[button.dataset['do'] ?? '']?.(button)
   })
 }
+
+/**
+ * Begin when the first picture of the page stands. A hidden window paints none, and a frame out of
+ * sight in an LMS's page may not either, so nobody waits long for it.
+ *
+ * @param {() => void} begin
+ */
+export function afterPaint(begin) {
+  if (document.hidden) return begin()
+  const timer = setTimeout(once, 250)
+  requestAnimationFrame(() => setTimeout(once))
+  let begun = false
+
+  function once() {
+    clearTimeout(timer)
+    if (!begun) begin()
+    begun = true
+  }
+}

@@ -47,18 +47,13 @@ export function stopwatch(clock, visible) {
   }
 }
 
-/** @param {number} value */
-const two = (value) => String(value).padStart(2, '0')
+const HOUR = 3_600_000
 
 /** @param {number} milliseconds */
-function parts(milliseconds) {
-  const seconds = Math.floor(milliseconds / 1000)
-  return {
-    hours: Math.floor(seconds / 3600),
-    minutes: Math.floor(seconds / 60) % 60,
-    seconds: seconds % 60,
-  }
-}
+const hours = (milliseconds) => Math.floor(milliseconds / HOUR)
+
+/** Minutes, seconds and hundredths after the hour: `MM:SS.SS`. @param {number} milliseconds */
+const rest = (milliseconds) => new Date(milliseconds % HOUR).toISOString().slice(14, 22)
 
 /**
  * SCORM 1.2, CMITimespan (Run-Time Environment 1.2, 3.4.1): `HHHH:MM:SS.SS`.
@@ -66,9 +61,7 @@ function parts(milliseconds) {
  * @param {number} milliseconds
  */
 export function clockTime(milliseconds) {
-  const { hours, minutes, seconds } = parts(milliseconds)
-  const hundredths = Math.floor(milliseconds / 10) % 100
-  return `${String(hours).padStart(4, '0')}:${two(minutes)}:${two(seconds)}.${two(hundredths)}`
+  return `${String(hours(milliseconds)).padStart(4, '0')}:${rest(milliseconds)}`
 }
 
 /**
@@ -77,8 +70,8 @@ export function clockTime(milliseconds) {
  * @param {number} milliseconds
  */
 export function duration(milliseconds) {
-  const { hours, minutes, seconds } = parts(milliseconds)
-  return `PT${hours}H${minutes}M${seconds}S`
+  const [minutes, seconds] = rest(milliseconds).split(':').map(parseFloat)
+  return `PT${hours(milliseconds)}H${minutes}M${seconds}S`
 }
 
 /**

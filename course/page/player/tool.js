@@ -1,10 +1,11 @@
 /** The player of the LTI tool's page. */
 
+import { heedEarlyTyping } from './answers.js'
 import { nothing } from './format.js'
 import { httpSaver } from './http.js'
 import { reconcile } from './merge.js'
 import { notebook } from './notebook.js'
-import { all, boxOf, first, onDo, readPage } from './page.js'
+import { afterPaint, all, boxOf, first, onDo, readPage } from './page.js'
 import { play } from './player.js'
 import { empty } from './state.js'
 import { shelfOf } from './shelf.js'
@@ -19,7 +20,8 @@ import { openWork } from './work.js'
 
 const page = readPage()
 const { module, store: settings, say } = page
-start()
+heedEarlyTyping()
+afterPaint(start)
 
 function start() {
   const stored = fromSettings(settings['state'])

@@ -162,6 +162,21 @@ test('a platform that cuts without a word is found out, and nothing cut stays th
   assert.equal(9000, texts(begun(await lms.open({ shelf: tab() })))['vraag-5']?.length)
 })
 
+test('what waited for the coder is saved when it comes', async () => {
+  const lms = platform()
+  /** @type {(loaded: typeof coder) => void} */
+  let arrive = () => {}
+  const visit = begun(await lms.open({ coder: () => new Promise((resolve) => (arrive = resolve)) }))
+  await fillIn(visit, reflect(9000))
+  lms.clock.pass(MINUTE)
+  assert.ok((visit.news.at(-1)?.late.length ?? 0) > 0)
+  arrive(coder)
+  await coder.prime()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.deepEqual([], visit.news.at(-1)?.late)
+  assert.equal(true, visit.saver.isStored())
+})
+
 test('room that is made by shortening is used again', async () => {
   const lms = platform()
   const visit = begun(await lms.open())

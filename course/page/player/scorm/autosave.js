@@ -57,8 +57,10 @@ export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }
   async function use(coder) {
     data.use(coder)
     await coder.prime()
-    if (!ended && (recovered || saver.late().length)) timer.save()
+    if (ended || !(recovered || saver.late().length)) return
     recovered = false
+    saver.retry()
+    timer.save()
   }
 
   return {

@@ -24,23 +24,23 @@ export function connect(api, edition) {
   let open = false
 
   /**
-   * @param {keyof Edition['calls']} name
+   * @param {string} name
    * @param {string[]} values
    * @returns {unknown}
    */
   function call(name, ...values) {
     try {
-      return api[edition.calls[name]]?.(...values)
+      return api[edition.prefix + name]?.(...values)
     } catch {
       return THREW
     }
   }
 
   /** @returns {number} 0 also where the LMS has no codes */
-  const lastError = () => Number(call('lastError')) || 0
+  const lastError = () => Number(call('GetLastError')) || 0
 
   /**
-   * @param {keyof Edition['calls']} name
+   * @param {string} name
    * @param {string[]} values
    * @returns {boolean} whether it worked
    */
@@ -49,7 +49,7 @@ export function connect(api, edition) {
     const answer = call(name, ...values)
     if (answer === THREW) return false
     const said = String(answer).toLowerCase()
-    if (name !== 'set' && (said === 'true' || said === '1')) return true
+    if (name !== 'SetValue' && (said === 'true' || said === '1')) return true
     return lastError() === 0 && said !== 'false' && said !== '0'
   }
 
@@ -65,7 +65,7 @@ export function connect(api, edition) {
      */
     begin() {
       open = true
-      if (worked('initialize', '')) return 'running'
+      if (worked('Initialize', '')) return 'running'
       const error = lastError()
       open = edition.running.includes(error)
       if (open) return 'running'
@@ -77,7 +77,7 @@ export function connect(api, edition) {
      * @returns {string} '' when there is none, or it cannot be read
      */
     get(element) {
-      const value = open ? call('get', element) : null
+      const value = open ? call('GetValue', element) : null
       return value === THREW ? '' : String(value ?? '')
     },
 
@@ -87,13 +87,13 @@ export function connect(api, edition) {
      * @param {string} element
      * @param {string} value
      */
-    set: (element, value) => worked('set', element, value),
+    set: (element, value) => worked('SetValue', element, value),
 
-    commit: () => worked('commit', ''),
+    commit: () => worked('Commit', ''),
 
     /** Terminate; once, whatever the LMS answers. No call is made after it. */
     end() {
-      const ended = worked('terminate', '')
+      const ended = worked(edition.terminate, '')
       open = false
       return ended
     },

@@ -41,7 +41,7 @@ export function suspendData(connection, promised) {
 
   const limit = () => Math.min(room, refused - 1)
   /** About how many characters of text too many there were when last written. */
-  const excess = () => (shortest && ((shortest - limit()) * length) / shortest)
+  const excess = () => shortest && ((shortest - limit()) * length) / shortest
 
   /**
    * The forms to try, in turn.

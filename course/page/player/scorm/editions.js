@@ -10,7 +10,8 @@ import { clockTime, duration, timestamp } from '../time.js'
 /**
  * @typedef {object} Edition
  * @property {string} api name of the API object in a window
- * @property {Readonly<Record<'initialize' | 'terminate' | 'get' | 'set' | 'commit' | 'lastError', string>>} calls
+ * @property {string} prefix of the API's functions
+ * @property {string} terminate the function that ends a session, after its prefix
  * @property {readonly number[]} running codes by which Initialize says that a session is running
  * @property {number} over code by which Initialize says that this session was ended for good
  * @property {string} learner
@@ -59,14 +60,8 @@ const ascii = (text) =>
 /** @type {Edition} */
 const scorm12 = {
   api: 'API',
-  calls: {
-    initialize: 'LMSInitialize',
-    terminate: 'LMSFinish',
-    get: 'LMSGetValue',
-    set: 'LMSSetValue',
-    commit: 'LMSCommit',
-    lastError: 'LMSGetLastError',
-  },
+  prefix: 'LMS',
+  terminate: 'Finish',
   running: [101, 103],
   over: 104,
   learner: 'cmi.core.student_id',
@@ -93,14 +88,8 @@ const scorm12 = {
 /** @type {Edition} */
 const scorm2004 = {
   api: 'API_1484_11',
-  calls: {
-    initialize: 'Initialize',
-    terminate: 'Terminate',
-    get: 'GetValue',
-    set: 'SetValue',
-    commit: 'Commit',
-    lastError: 'GetLastError',
-  },
+  prefix: '',
+  terminate: 'Terminate',
   running: [103],
   over: 104,
   learner: 'cmi.learner_id',

@@ -174,6 +174,11 @@ export function scormSaver(visit) {
     /** Content ids of the answers that the LMS has no room for. */
     late: () => late,
 
+    /** There may be more room now. */
+    retry() {
+      tried = null
+    },
+
     /** Overwrite what cannot be read. */
     unlock() {
       locked = false

@@ -66,7 +66,7 @@ const ownerOf = (api) => attempt(() => /** @type {any} */ (api)[OWNER]) ?? undef
 export async function beginVisit(setting) {
   const { module, clock, describe } = setting
   const edition = editions[setting.edition]
-  const api = edition && findApi(setting.view, edition.api, edition.calls.initialize)
+  const api = edition && findApi(setting.view, edition.api, `${edition.prefix}Initialize`)
   if (!api) return { reason: 'no_platform', owner: undefined, end() {} }
   const connection = connect(api, edition)
   const beginning = connection.begin()
