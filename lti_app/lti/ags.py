@@ -207,22 +207,31 @@ def _is_object(entry: object) -> bool:
 def _maximum(told: object) -> float | None:
     if told is None:
         return None
-    try:
-        number = float(told) if isinstance(told, str | int | float) else math.nan
-    except ValueError:
-        number = math.nan
-    if isinstance(told, bool) or not math.isfinite(number) or number <= 0:
-        raise BadMaximumError(repr(told))
+    number = _told(told)
+    if number is None or number <= 0:
+        raise BadMaximumError(repr(told)[:80])
     return number
 
 
 def _same(result: Mapping[str, Any], score: ScoreMessage) -> bool:
-    given, most = result.get("resultScore"), result.get("resultMaximum") or score.maximum
+    given = _told(result.get("resultScore"))
+    most = _told(result.get("resultMaximum")) or score.maximum
     if given is None or score.given is None:
         same = given is None and score.given is None
     else:
-        same = math.isclose(float(given) / float(most), score.given / score.maximum, abs_tol=1e-4)
+        same = math.isclose(given / most, score.given / score.maximum, abs_tol=1e-4)
     return same and str(result.get("comment") or "").split() == score.comment.split()
+
+
+def _told(value: object) -> float | None:
+    """Read a number, which some platforms write as text; None where it is none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _number(value: float) -> float:

@@ -109,7 +109,7 @@ def json_of(response: requests.Response) -> object:
     """Read a body as JSON; raises ServiceError where it is none."""
     try:
         return response.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ServiceError(
             f"no JSON from {response.url}",
             status=response.status_code,

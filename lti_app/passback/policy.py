@@ -12,7 +12,7 @@ LONGEST_WAIT = timedelta(hours=1)
 LONGEST_WISH = timedelta(days=1)
 """A platform that asks for more by ``Retry-After`` is tried again all the same."""
 LATER = frozenset({401, 408, 425, 429})
-"""Statuses below 500 that pass by themselves; 401 is told only after a fresh token."""
+"""Statuses from 400 that pass by themselves; 401 is told only after a fresh token."""
 
 
 class Refusal(StrEnum):
@@ -37,7 +37,7 @@ class Later:
 def after(error: ServiceError, tries: int) -> Later | Refusal:
     """Tell what follows a failure; ``tries`` counts those before it."""
     status = error.status
-    if status is None or status >= 500 or status < 300 or status in LATER:
+    if status is None or status >= 500 or status < 400 or status in LATER:
         return _later(error, tries)
     if status in (404, 410):
         return Refusal.NOT_FOUND

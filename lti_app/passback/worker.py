@@ -29,7 +29,8 @@ def work(tool: Tool, stop: Event) -> None:
     free = BoundedSemaphore(SENDERS)
     with ThreadPoolExecutor(SENDERS, thread_name_prefix="passback") as pool:
         while not stop.is_set():
-            free.acquire()
+            if not free.acquire(timeout=PAUSE_SECONDS):
+                continue
             claimed = _claim(tool, stop)
             if claimed is None:
                 free.release()

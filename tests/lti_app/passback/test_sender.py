@@ -161,7 +161,7 @@ def test_a_final_refusal_is_told_and_tried_again_on_request_alone(
     assert state(world, who) == (Delivery.SENT, None)
 
 
-@pytest.mark.parametrize("status", [408, 429, 500, 502, 503])
+@pytest.mark.parametrize("status", [302, 408, 429, 500, 502, 503])
 def test_trouble_that_passes_is_tried_again_later(
     world: World, platform: Platform, tool: Tool, status: int
 ) -> None:
@@ -216,6 +216,29 @@ def test_a_409_for_what_the_platform_has_already_is_done(
         gradebook.tell(session, who)
     drain(tool)
     assert len(platform.posts()) == 2
+    assert state(world, who) == (Delivery.SENT, None)
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        Reply(500),
+        Reply(200, "<html>"),
+        Reply(200, [{"userId": "7", "resultScore": None}]),
+        Reply(200, [{"userId": "7", "resultScore": "veel", "comment": {"x": 1}}, "x", None]),
+        Reply(200, []),
+    ],
+    ids=["500", "html", "null", "odd", "none"],
+)
+def test_results_of_any_kind_are_no_reason_to_lose_a_score(
+    world: World, platform: Platform, tool: Tool, results: Reply
+) -> None:
+    platform.answer["POST", "/lineitem/link-1/scores"].append(Reply(409))
+    platform.answer["GET", "/lineitem/link-1/results"].append(results)
+    who = hand_in(world)
+    drain(tool)
+    with time_machine.travel(now() + timedelta(seconds=6), tick=True):
+        drain(tool)
     assert state(world, who) == (Delivery.SENT, None)
 
 
@@ -329,7 +352,7 @@ def test_the_columns_maximum_is_kept_to(
     assert (post.json["scoreGiven"], post.json["scoreMaximum"]) == sent
 
 
-@pytest.mark.parametrize("told", [0, -1, "tien", True, float("inf"), []])
+@pytest.mark.parametrize("told", [0, -1, "tien", True, float("inf"), [], 10**400])
 def test_a_bad_maximum_is_told_and_not_sent(
     world: World, platform: Platform, tool: Tool, told: object
 ) -> None:
