@@ -253,6 +253,19 @@ def test_two_people_and_two_courses_in_one_browser_keep_to_themselves(
         desk.close()
 
 
+def test_the_gradebooks_own_link_leads_to_that_learners_work(desk: Desk) -> None:
+    frame = desk.questions("209")
+    write(frame, "Van negen")
+    hand_in(frame)
+    desk.grades()
+    reloaded_until(desk, "Van negen")
+    desk.page.get_by_role("link", name="Bekijk het werk van Deelnemer 9").click()
+    frame = desk.tool()
+    expect(frame.get_by_role("heading", name="Deelnemer 9", exact=True)).to_be_visible()
+    expect(frame.get_by_text("Van negen")).to_be_visible()
+    desk.close()
+
+
 def test_feedback_stays_on_the_screen_until_the_tool_has_it(desk: Desk) -> None:
     frame = desk.open(INSTRUCTOR)
     read(frame, "Deelnemer 8")
