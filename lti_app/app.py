@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     errors.install(app)
     https = settings.base_url.startswith("https:")
     security.install(app, https=https)
+    storage.install(app)
     inner = _under_base(app.wsgi_app, urlsplit(settings.base_url).path)
     if https:  # something before us ends TLS, and says who asked
         inner = ProxyFix(inner, x_for=1, x_proto=0)
@@ -79,8 +80,7 @@ def _under_base(inner: "WSGIApplication", prefix: str) -> "WSGIApplication":
         if prefix:
             environ["SCRIPT_NAME"] = prefix
             environ["PATH_INFO"] = environ.get("PATH_INFO", "").removeprefix(prefix)
-        if storage.is_opening(environ):
-            environ["REQUEST_METHOD"] = "GET"
+        storage.as_get(environ)
         return inner(environ, start_response)
 
     return wrapped

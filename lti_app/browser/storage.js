@@ -11,7 +11,8 @@
    * @property {string} [field] where the answer goes
    * @property {string | null} after where to go on after putting
    */
-  const PATIENCE = 2000;
+  const PATIENCE = 2500;
+  const AGAIN = 250;
   /** @type {Task} */
   const task = JSON.parse(document.getElementById("task")?.textContent ?? "{}");
   const subjects = [`lti.${task.do}_data`, `org.imsglobal.lti.${task.do}_data`];
@@ -46,6 +47,7 @@
       const field = form.elements.namedItem(task.field ?? "");
       if (field instanceof HTMLInputElement) {
         field.value = value;
+        form.action += location.hash;
         form.submit();
         return;
       }
@@ -65,9 +67,13 @@
     }
   });
 
-  for (const subject of subjects) {
-    const message = { subject, message_id: id, key: task.key, value: task.value };
-    frame()?.postMessage(message, task.origin);
-  }
+  const ask = () => {
+    for (const subject of subjects) {
+      const message = { subject, message_id: id, key: task.key, value: task.value };
+      frame()?.postMessage(message, task.origin);
+    }
+  };
+  ask();
+  setInterval(() => done || ask(), AGAIN); // the platform's frame may still be loading
   setTimeout(() => goOn(null), PATIENCE);
 })();

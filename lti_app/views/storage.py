@@ -8,14 +8,15 @@ at the origin of its authorisation endpoint, and goes on when it answers or afte
 
 from typing import Any
 
-from flask import Response, make_response, request, url_for
+from flask import Flask, Response, make_response, request, url_for
 
 from lti_app.addresses import origin
 from lti_app.models import Launch, Login, Registration
-from lti_app.security import allow_forms_elsewhere, framed_by
+from lti_app.security import allow_forms_elsewhere, csp_nonce, framed_by
 from lti_app.views import pages
 
 _OPEN = "open=1"
+_OPENED = "werkpakket.opened"
 
 
 def put_login(registration: Registration, login: Login, secret: str, address: str) -> Response:
@@ -59,14 +60,31 @@ def open_page(launch: Launch) -> Response:
             "key": launch.name,
             "field": "launch_secret",
         },
-        action=f"{request.script_root}{request.path}?{_OPEN}",
-        status=200,
+        action=f"{request.script_root}{request.path}?{_OPEN}{_query()}",
     )
 
 
-def is_opening(environ: dict[str, Any]) -> bool:
-    """Tell whether a request is the form of :func:`open_page`, which stands for a GET."""
-    return environ["REQUEST_METHOD"] == "POST" and environ.get("QUERY_STRING") == _OPEN
+def install(app: Flask) -> None:
+    """Make a page that was opened by a form an ordinary one, that a reload asks for by GET."""
+
+    @app.after_request
+    def tidy(response: Response) -> Response:
+        if _OPENED in request.environ and response.mimetype == "text/html":
+            script = f'<script nonce="{csp_nonce()}">{pages.script("opened.js")}</script></head>'
+            response.set_data(response.get_data(as_text=True).replace("</head>", script, 1))
+        return response
+
+
+def as_get(environ: dict[str, Any]) -> None:
+    """Make the form of :func:`open_page` the GET that it stands for; the secret stays in it."""
+    mark, _, query = environ.get("QUERY_STRING", "").partition("&")
+    if environ["REQUEST_METHOD"] == "POST" and mark == _OPEN:
+        environ.update({"REQUEST_METHOD": "GET", "QUERY_STRING": query, _OPENED: True})
+
+
+def _query() -> str:
+    query = request.query_string.decode("ascii", "replace")
+    return f"&{query}" if query else ""
 
 
 def again(registration: Registration, login: Login) -> dict[str, str]:
