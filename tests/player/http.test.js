@@ -90,7 +90,7 @@ function open(server, storage = browser()) {
     [...server.answers].map(([id, { text, reader }]) => [id, { text, reader, at: 0 }]),
   )
   const stored = { ...nothing().state, answers }
-  const book = notebook(storage.tab(), server.base, '')
+  const book = notebook(storage.tab(), { owner: server.base, place: '', now: clock.now() })
   const { state } = reconcile({ ...nothing(), state: stored }, book.read(), book.tag)
   const work = openWork(state, book, clock.now, stored.answers)
   /** @type {Result[]} */

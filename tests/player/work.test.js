@@ -19,7 +19,12 @@ import { browser } from './support/shelf.js'
  * @param {{who?: string, place?: string, clock?: ReturnType<typeof fakeClock>, kept?: ReturnType<typeof nothing>}} [setting]
  */
 function open(shelf, { who = 'l-1', place = '/a/', clock = fakeClock(), kept = nothing() } = {}) {
-  const book = notebook(shelf, `werkpakket/${who}`, place, kept.clock)
+  const book = notebook(shelf, {
+    owner: `werkpakket/${who}`,
+    place,
+    now: clock.now(),
+    clock: kept.clock,
+  })
   const { state } = reconcile(kept, book.read(), book.tag)
   return { clock, work: openWork(state, book, clock.now, kept.state.answers), tag: book.tag }
 }
@@ -78,6 +83,18 @@ test('a new upload at another address finds the notebook that the LMS knows', ()
   first.work.write('v', { text: 'niet opgeslagen' })
   const kept = { ...nothing(), clock: new Map([[first.tag, MORNING - 1000]]) }
   assert.equal('niet opgeslagen', answer(open(tab(), { place: '/versie-2/', kept }), 'v')?.text)
+})
+
+test('half a year after the last visit nothing is left, for whoever opens a module then', () => {
+  const { items, tab } = browser()
+  const first = open(tab())
+  first.work.write('v', { text: 'lang geleden' })
+  first.clock.pass(150 * 86_400_000)
+  open(tab(), { who: 'l-2', clock: first.clock })
+  assert.ok([...items.values()].some((value) => value.includes('lang geleden')))
+  first.clock.pass(50 * 86_400_000)
+  open(tab(), { who: 'l-2', clock: first.clock })
+  assert.ok(![...items.values()].some((value) => value.includes('lang geleden')))
 })
 
 test('two tabs with answers to two questions both know both', () => {

@@ -1,6 +1,6 @@
 /** The boxes of the page and the learner's work: what is typed, shown and chosen. */
 
-import { all, boxOf, first, make, makeButton, named } from './page.js'
+import { all, boxOf, first, make, makeButton } from './page.js'
 
 /**
  * @import { Page, Say } from './page.js'
@@ -48,8 +48,7 @@ export function bindAnswers({ module, say }, work, refuse) {
  */
 function bindBox(id, box, work, refuse) {
   const write = () => {
-    const reader = radiosOf(id).find(({ checked }) => checked)?.value
-    if (work.write(id, { text: box.value, ...(reader ? { reader } : {}) })) return
+    if (work.write(id, { text: box.value })) return
     show(id, work)
     refuse()
   }
@@ -61,18 +60,13 @@ function bindBox(id, box, work, refuse) {
     show(id, work)
   }
   box.addEventListener('input', write)
-  for (const radio of radiosOf(id)) radio.addEventListener('change', write)
 }
-
-/** @param {string} id @returns {HTMLInputElement[]} */
-const radiosOf = (id) => named(`${id}.reader`)
 
 /** @param {string} id @param {Work} work */
 function show(id, work) {
-  const { text = '', reader } = work.state().answers.get(id) ?? {}
+  const { text = '' } = work.state().answers.get(id) ?? {}
   const box = boxOf(id)
   if (box && box.value !== text) box.value = text
-  for (const radio of radiosOf(id)) if (reader) radio.checked = radio.value === reader
 }
 
 /** @param {HTMLInputElement} box @param {Work} work */

@@ -28,31 +28,33 @@ import { progressOf } from './merge.js'
  */
 
 const PROGRESS = '#'
+/** A computer that is shared keeps nothing for ever: half a year after the last visit it goes. */
+const KEPT = 183 * 24 * 3_600_000
 
 /**
  * @param {Shelf} shelf
- * @param {string} owner whose notebooks: module and learner
- * @param {string} place address of the page
- * @param {ReadonlyMap<string, number>} [clock] tags that the LMS knows
+ * @param {{owner: string, place: string, now: number, clock?: ReadonlyMap<string, number>}} whose
+ *   `owner`: module and learner; `place`: address of the page; `clock`: tags that the LMS knows
  */
-export function notebook(shelf, owner, place, clock = new Map()) {
+export function notebook(shelf, { owner, place, now, clock = new Map() }) {
+  const all = covers(shelf, 'werkpakket/')
+  for (const key of all) if (lastVisit(shelf, key) < now - KEPT) shelf.keys(key).forEach(shelf.drop)
   const books = `werkpakket/${owner}/`
-  const covers = shelf.keys(books).filter((key) => key.endsWith('/'))
+  const own = covers(shelf, books)
   const cover =
-    covers.find((key) => shelf.get(key) === place) ??
-    covers.find((key) => clock.has(tagOf(key))) ??
+    own.find((key) => shelf.get(key)?.split(' ')[0] === place) ??
+    own.find((key) => clock.has(tagOf(key))) ??
     `${books}${Math.random().toString(36).slice(2, 5)}/`
-  shelf.put(cover, place)
+  shelf.put(cover, `${place} ${now}`)
 
-  /** @param {string} key @param {string | null} value @returns {Pages} */
-  function page(key, value) {
-    const id = key.slice(cover.length)
-    const entry = id ? attempt(() => JSON.parse(value ?? 'null')) : null
-    const isProgress = id === PROGRESS
-    return {
-      notes: new Map(entry && !isProgress ? [[id, entry]] : []),
-      progress: isProgress ? entry : null,
-    }
+  /** @param {Array<[key: string, value: string | null]>} items @returns {Pages} */
+  function pages(items) {
+    /** @type {Array<[string, any]>} */
+    const entries = items.map(([key, value]) => [key.slice(cover.length), parse(value)])
+    const notes = new Map(entries.filter(([id, entry]) => id && entry))
+    const progress = notes.get(PROGRESS) ?? null
+    notes.delete(PROGRESS)
+    return { notes, progress }
   }
 
   return {
@@ -67,19 +69,22 @@ export function notebook(shelf, owner, place, clock = new Map()) {
     /** @param {string} id */
     forget: (id) => shelf.drop(cover + id),
 
-    /** @returns {Pages} */
-    read() {
-      const pages = shelf.keys(cover).map((key) => page(key, shelf.get(key)))
-      return {
-        notes: new Map(pages.flatMap(({ notes }) => [...notes])),
-        progress: pages.find(({ progress }) => progress)?.progress ?? null,
-      }
-    },
+    read: () => pages(shelf.keys(cover).map((key) => [key, shelf.get(key)])),
 
     /** Hear what another tab writes into this notebook. @param {(pages: Pages) => void} hear */
-    listen: (hear) => shelf.listen((key, value) => key.startsWith(cover) && hear(page(key, value))),
+    listen: (hear) =>
+      shelf.listen((key, value) => key.startsWith(cover) && hear(pages([[key, value]]))),
   }
 }
 
+/** Keys of notebooks themselves; they hold where and when. @param {Shelf} shelf @param {string} prefix */
+const covers = (shelf, prefix) => shelf.keys(prefix).filter((key) => key.endsWith('/'))
+
+/** @param {Shelf} shelf @param {string} cover */
+const lastVisit = (shelf, cover) => Number(shelf.get(cover)?.split(' ')[1])
+
 /** @param {string} key */
 const tagOf = (key) => key.split('/').at(-2) ?? ''
+
+/** @param {string | null} text */
+const parse = (text) => attempt(() => JSON.parse(text ?? ''))

@@ -48,7 +48,8 @@ async function start() {
 /** @param {Without} visit */
 function playAlone({ reason, owner, end }) {
   const tab = shelfOf(() => sessionStorage)
-  const book = owner ? notebook(shelf, owner, place) : notebook(tab, `${module.id}/tab`, place)
+  const whose = { owner: owner ?? `${module.id}/tab`, place, now: clock.now() }
+  const book = notebook(owner ? shelf : tab, whose)
   const work = openWork(reconcile(nothing(), book.read(), book.tag).state, book, clock.now)
   const status = statusLine(say, clock, () => false)
   play(page, work)

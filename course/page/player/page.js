@@ -40,16 +40,16 @@ export const all = (selector, root = document) => [
   .../** @type {any} */ (root.querySelectorAll(selector)),
 ]
 
-/** @param {string} name @returns {any[]} all elements of that name */
-export const named = (name) => [...document.getElementsByName(name)]
-
 /**
  * The box of a question or field.
  *
  * @param {string} id
  * @returns {HTMLTextAreaElement | null}
  */
-export const boxOf = (id) => named(id).find((element) => element.matches('textarea')) ?? null
+export const boxOf = (id) =>
+  /** @type {any[]} */ ([...document.getElementsByName(id)]).find((box) =>
+    box.matches('textarea'),
+  ) ?? null
 
 /**
  * @param {string} id of a question or field

@@ -7,6 +7,7 @@ import { reconcile } from './merge.js'
 import { notebook } from './notebook.js'
 import { afterPaint, all, boxOf, first, onDo, readPage } from './page.js'
 import { play } from './player.js'
+import { bindReaders } from './readers.js'
 import { empty } from './state.js'
 import { shelfOf } from './shelf.js'
 import { statusLine } from './status.js'
@@ -26,10 +27,10 @@ afterPaint(start)
 function start() {
   const stored = fromSettings(settings['state'])
   // What is not saved yet survives a reload of this tab, and a new launch in it by the same learner.
+  const owner = settings['owner'] ?? settings['base']
   const book = notebook(
     shelfOf(() => sessionStorage),
-    settings['owner'] ?? settings['base'],
-    '',
+    { owner, place: '', now: clock.now() },
   )
   const { state } = reconcile({ ...nothing(), state: stored }, book.read(), book.tag)
   const work = openWork(state, book, clock.now, stored.answers)
@@ -45,6 +46,7 @@ function start() {
   })
   const status = statusLine(say, clock, saver.isStored)
   play(page, work)
+  bindReaders(work)
   bindHandIn(saver.handIn, (text) => status.warn('hand-in', text))
   work.listen(({ typed }) => {
     if (typed) status.typed()

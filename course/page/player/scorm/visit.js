@@ -85,7 +85,12 @@ export async function beginVisit(setting) {
   const kept = found ?? nothing()
   const owner = `${module.id}/${encodeURIComponent(learner)}`
   attempt(() => Object.defineProperty(api, OWNER, { value: owner, configurable: true }))
-  const notebook = openNotebook(setting.shelf, owner, setting.place, kept.clock)
+  const notebook = openNotebook(setting.shelf, {
+    owner,
+    place: setting.place,
+    now: clock.now(),
+    clock: kept.clock,
+  })
   const { state, held } = reconcile(kept, notebook.read(), notebook.tag)
   held.forEach(notebook.forget)
   const work = openWork(state, notebook, clock.now, kept.state.answers)
