@@ -7,6 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from course.errors import ModuleErrors
+from course.house.style import HouseStyle
+from course.loader import house
+from course.page import themes
+
 INSTANCE = Path("instance")
 
 
@@ -22,6 +27,8 @@ class Settings:
     secret_key: str = field(repr=False)
     base_url: str
     content: Path = Path("content")
+    theme: str | HouseStyle | None = None
+    """The house style of every page, save where a platform has its own."""
     allow_loopback: bool = False
     """Platforms on loopback and plain http may register: demo and tests only."""
     retention: timedelta = timedelta(days=365)
@@ -54,6 +61,7 @@ def from_environment(environment: Mapping[str, str], *, port: int = 8000) -> Set
         secret_key=environment.get("WERKPAKKET_SECRET_KEY") or _kept_secret(database_url),
         base_url=_base_url(environment.get("WERKPAKKET_BASE_URL") or f"http://127.0.0.1:{port}"),
         content=Path(environment.get("WERKPAKKET_CONTENT") or "content"),
+        theme=_theme(environment.get("WERKPAKKET_THEME") or None),
         allow_loopback=environment.get("WERKPAKKET_ALLOW_LOOPBACK") == "1",
         retention=timedelta(days=_days(environment.get("WERKPAKKET_RETENTION_DAYS") or "365")),
     )
@@ -79,6 +87,17 @@ def _kept_secret(database_url: str) -> str:
     except FileExistsError:
         pass
     return kept.read_text(encoding="ascii").strip()
+
+
+def _theme(given: str | None) -> str | HouseStyle | None:
+    try:
+        chosen = house.load(Path(given)) if given and house.is_house_style(given) else given
+        themes.find(chosen)
+    except ModuleErrors as errors:
+        raise SettingsError(str(errors)) from None
+    except themes.UnknownThemeError as unknown:
+        raise SettingsError(f"WERKPAKKET_THEME: {unknown}") from None
+    return chosen
 
 
 def _base_url(given: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lti_app.db import Database
 from lti_app.floods import Floods
+from lti_app.looks import Looks
 from lti_app.lti.http import PlatformSession
 from lti_app.lti.keys import ToolKeys
 from lti_app.lti.keysets import KeySets
@@ -25,6 +26,7 @@ class Tool:
     key_sets: KeySets
     tokens: Tokens
     modules: Modules
+    looks: Looks
     registry: Registry
     floods: Floods
 
@@ -33,7 +35,7 @@ class Tool:
         """Put the parts together; opens nothing yet."""
         database, vault = Database(settings.database_url), Vault(settings.secret_key)
         http = PlatformSession(allow_loopback=settings.allow_loopback)
-        keys = ToolKeys(database, vault)
+        keys, modules = ToolKeys(database, vault), Modules(settings.content)
         return cls(
             settings=settings,
             database=database,
@@ -41,7 +43,8 @@ class Tool:
             keys=keys,
             key_sets=KeySets(http),
             tokens=Tokens(database, http, keys, vault),
-            modules=Modules(settings.content),
+            modules=modules,
+            looks=Looks(settings.theme, modules),
             registry=Registry(database),
             floods=Floods(database),
         )

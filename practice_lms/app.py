@@ -1,14 +1,17 @@
 """The practice LMS as a Flask application; see the package's docstring for its addresses."""
 
 from collections.abc import Callable
+from io import BytesIO
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, redirect, request, send_from_directory
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, redirect, request, send_file, send_from_directory
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.page import themes
+from course.page.theme import Theme
 from practice_lms import home, page
 from practice_lms.lti.platform import Platform
 from practice_lms.lti.views import lti
@@ -24,15 +27,22 @@ CSP = "default-src 'self'; img-src 'self' data:; frame-src *; frame-ancestors 's
 
 
 def create_app(
-    state_folder: Path, address: str, *, testing: bool = False, platform: str = "default"
+    state_folder: Path,
+    address: str,
+    *,
+    testing: bool = False,
+    platform: str = "default",
+    theme: Theme | None = None,
 ) -> Flask:
     """Make the LMS that keeps its state in ``state_folder``.
 
     ``address`` is where browsers and tools reach it, ``http://127.0.0.1:8000``: the issuer of its
     LTI launches. ``platform`` is a profile of ``profiles/lti``. ``testing`` adds ``/testing/…``.
+    ``theme`` is the house style of its pages.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 500 * 1024 * 1024
+    app.extensions["theme"] = theme or themes.find(None)
     storage = Storage(state_folder)
     app.extensions["storage"] = storage
     app.extensions["library"] = Library(storage)
@@ -57,7 +67,14 @@ def _add_files(app: Flask) -> None:
     def serve(folder: Path) -> Callable[[str], Response]:
         return lambda name: send_from_directory(folder, name, max_age=0)
 
-    app.add_url_rule("/page/<path:name>", "page_file", serve(themes.BUILT))
+    def serve_page(name: str) -> Response:
+        content = themes.content(name, app.extensions["theme"])
+        if content is None:
+            raise NotFound
+        source = BytesIO(content) if isinstance(content, bytes) else content
+        return send_file(source, mimetype=guess_type(name)[0], max_age=0)
+
+    app.add_url_rule("/page/<name>", "page_file", serve_page)
     app.add_url_rule("/static/<path:name>", "static_file", serve(HERE / "static"))
     app.add_url_rule("/built/<path:name>", "built_file", serve(HERE / "built"))
 

@@ -6,9 +6,8 @@ It speaks Dutch only, as the platforms that it stands for are set to.
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, make_response, url_for
+from flask import Response, current_app, make_response, url_for
 
-from course.page import themes
 from course.page.render import environment
 
 LANGUAGE = "nl"
@@ -19,7 +18,7 @@ def render(template: str, title: str, status: int = 200, **values: Any) -> Respo
     page = environment(LANGUAGE, __package__).get_template(template)
     html = page.render(
         title=title,
-        theme=themes.find(None),
+        theme=current_app.extensions["theme"],
         page_url=lambda name: url_for("page_file", name=name),
         url_for=url_for,
         **values,

@@ -17,6 +17,12 @@ QUIET = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_added_themes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Look away from the house styles that were added on this computer; programs inherit it."""
+    os.environ["WERKPAKKET_THEME_FOLDER"] = str(tmp_path_factory.mktemp("themes"))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the system's Chromium for the fixtures of pytest-playwright (`page`, `context`…)."""

@@ -3,7 +3,7 @@
 import errno
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 
 from course.errors import one_line
 from scorm_builder.errors import ScormError
+from werkpakket import theming
 from werkpakket.messages import WRONG_INPUT, load_module
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ class NotYetError(Exception):
     show_default=True,
     help="De map waar de pakketten komen.",
 )
-@click.option("--theme", metavar="NAME", help="De huisstijl, in plaats van die van de module.")
+@click.option(
+    "--theme",
+    metavar="NAME",
+    help="De huisstijl, of een .yaml met huiskleuren, in plaats van die van de module.",
+)
 @click.option(
     "--questions",
     default=QUESTIONS[0],
@@ -81,10 +86,9 @@ def command(
     as_json: bool,
 ) -> None:
     """Maak pakketten van een map met een werkpakket."""
-    _refuse([*_unknown(formats, questions), *_unknown_theme(theme)])
-    module = load_module(module_dir)
-    module = replace(module, theme=theme or module.theme)
-    _refuse(_unknown_theme(module.theme))
+    chosen, wrong = theming.chosen(theme)
+    _refuse([*_unknown(formats, questions), *wrong])
+    module = load_module(module_dir, chosen)
     if questions == "tool":
         module = _without_questions(module)
     _mention_long_title(module)
@@ -106,15 +110,6 @@ def _unknown(formats: Iterable[str], questions: str) -> Iterator[str]:
             yield f"Het formaat “{name}” bestaat niet. Kies uit: {', '.join(FORMATS)}."
     if questions not in QUESTIONS:
         yield f"--questions kan niet “{questions}” zijn. Kies uit: {', '.join(QUESTIONS)}."
-
-
-def _unknown_theme(theme: str | None) -> Iterator[str]:
-    from course.page.themes import UnknownThemeError, find  # noqa: PLC0415 - light start
-
-    try:
-        find(theme)
-    except UnknownThemeError as unknown:
-        yield str(unknown)
 
 
 def _refuse(problems: Iterable[str]) -> None:

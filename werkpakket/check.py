@@ -1,15 +1,15 @@
 """``werkpakket check``: what is wrong with a module folder or a package, by reading alone."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from course.errors import ModuleErrors, Problem, one_line
-from course.model import Module
 from scorm_builder.finding import Finding, error
+from werkpakket import theming
 from werkpakket.messages import WRONG_INPUT
 
 
@@ -40,18 +40,8 @@ def _folder(path: Path) -> Sequence[Finding]:
     except ModuleErrors as errors:
         return [error(it.path, it.line, it.message) for it in errors.problems]
     advices = [Finding("advice", str(path), 1, sentence) for sentence in advice(module)]
-    return [*_theme(path / "module.md", module), *advices]
-
-
-def _theme(file: Path, module: Module) -> Iterator[Finding]:
-    from course.page import themes  # noqa: PLC0415 - only for a folder
-
-    try:
-        themes.find(module.theme)
-    except themes.UnknownThemeError as unknown:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-        found = (at for at, text in enumerate(lines, start=1) if text.startswith("theme:"))
-        yield error(str(file), next(found, 1), str(unknown))
+    unknown = (error(it.path, it.line, it.message) for it in theming.unknown_of(module, path))
+    return [*unknown, *advices]
 
 
 def _package(path: Path) -> Sequence[Finding]:

@@ -13,6 +13,7 @@ COMMANDS: tuple[str, ...] = (
     "platforms",
     "preview",
     "serve",
+    "theme",
     "worker",
 )
 

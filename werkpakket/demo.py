@@ -2,8 +2,9 @@
 
 A practice LMS on 127.0.0.1 and the LTI tool on localhost, one port higher: two sites to a browser,
 as they are at a municipality. The tool registers with the LMS as it does with any other platform,
-by an invitation. All state lives in ``.demo/``. The heavy parts are loaded after the signal
-handlers are there, so that an early Ctrl-C is heard.
+by an invitation. All state lives in ``.demo/``. DEMO_THEME, a name or a file with house colours,
+dresses all of it. The heavy parts are loaded after the signal handlers are there, so that an early
+Ctrl-C is heard.
 """
 
 import fcntl
@@ -18,6 +19,7 @@ import click
 from werkpakket.until import EndAskedError, Ending, program
 
 if TYPE_CHECKING:
+    from course.model import Module
     from practice_lms.scorm.library import Library
 
 STATE = Path(".demo")
@@ -64,8 +66,10 @@ def _run(stack: ExitStack, ending: Ending, port: int) -> None:
 
 
 def _start_and_wait(stack: ExitStack, ending: Ending, port: int) -> None:
+    from course.page import themes  # noqa: PLC0415
     from practice_lms.app import create_app  # noqa: PLC0415
     from practice_lms.server import address_of, claim, running  # noqa: PLC0415
+    from werkpakket.messages import chosen_theme, load_module  # noqa: PLC0415
     from werkpakket.registering import register  # noqa: PLC0415
     from werkpakket.toolprogram import ToolFailedError, ToolProgram  # noqa: PLC0415
 
@@ -74,10 +78,13 @@ def _start_and_wait(stack: ExitStack, ending: Ending, port: int) -> None:
     stack.callback(listening.close)
     _check_free(port + 1)
     content = Path(os.environ.get("WERKPAKKET_CONTENT") or "content")
-    app = create_app(STATE / "practice-lms", address_of(listening))
-    _add_packages(app.extensions["library"], content / MODULE)
+    theme = os.environ.get("DEMO_THEME", "")
+    module = load_module(content / MODULE, chosen_theme(theme or None))
+    look = themes.find(module.theme)
+    app = create_app(STATE / "practice-lms", address_of(listening), theme=look)
+    _add_packages(app.extensions["library"], module)
     stack.enter_context(running(app, listening))
-    tool = ToolProgram(port + 1, STATE, content)
+    tool = ToolProgram(port + 1, STATE, content, theme)
     with ending.held():
         running_tool = stack.enter_context(program(tool.serve, tool.environment, tool.log))
     tool.wait_until_ready(running_tool)
@@ -119,12 +126,10 @@ def _check_free(port: int) -> None:
             continue
 
 
-def _add_packages(library: "Library", folder: Path) -> None:
+def _add_packages(library: "Library", module: "Module") -> None:
     """Build the packages anew; what learners did with them stays."""
     from werkpakket.build import try_to_build  # noqa: PLC0415
-    from werkpakket.messages import load_module  # noqa: PLC0415
 
-    module = load_module(folder)
     for name in FORMATS:
         package = try_to_build(module, name, STATE / "packages", schemas=True)
         if package is not None:

@@ -1,22 +1,48 @@
 """What commands say to the person who types them: problems on standard error, in Dutch."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from course.errors import ModuleErrors
+from course.errors import ModuleErrors, Problem, one_line
 from course.loader import load
 from course.model import Module
+from werkpakket import theming
+
+if TYPE_CHECKING:
+    from werkpakket.theming import Chosen
 
 WRONG_INPUT = 2
 """The exit code for input that is wrong; 1 is for an environment that failed."""
 
 
-def load_module(folder: Path) -> Module:
-    """Load a module folder; print its problems and leave with exit code 2 when it is none."""
+def load_module(folder: Path, theme: "Chosen" = None) -> Module:
+    """Load a module folder; print its problems and leave with exit code 2 when it is none.
+
+    ``theme`` is worn in place of the module's own.
+    """
     try:
-        return load(folder)
+        module = load(folder)
     except ModuleErrors as errors:
-        for problem in errors.problems:
-            click.echo(problem, err=True)
-        raise click.exceptions.Exit(WRONG_INPUT) from None
+        _refuse(errors.problems)
+    module = replace(module, theme=theme or module.theme)
+    _refuse(list(theming.unknown_of(module, folder)))
+    theming.mention_advice(module)
+    return module
+
+
+def chosen_theme(given: str | None) -> "Chosen":
+    """Read the house style that was asked for; leave with exit code 2 when there is none."""
+    theme, wrong = theming.chosen(given)
+    _refuse(wrong)
+    return theme
+
+
+def _refuse(problems: Sequence[Problem | str]) -> None:
+    for problem in problems:
+        click.echo(one_line(str(problem)), err=True)
+    if problems:
+        raise click.exceptions.Exit(WRONG_INPUT)

@@ -6,6 +6,8 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from course.loader.house import is_house_style
+from course.page import themes
 from lti_app.models import Activity, Answer, Course, Deployment, Registration, Status
 from lti_app.services import registrations
 from lti_app.settings import Settings
@@ -39,13 +41,30 @@ def list_() -> None:
 
 @command.command("confirm")
 @click.argument("platform")
-def confirm(platform: str) -> None:
+@click.option("--theme", metavar="NAAM", help="De huisstijl van de pagina's voor dit leerplatform.")
+def confirm(platform: str, theme: str | None) -> None:
     """Bevestig een leerplatform en zijn wachtende plaatsingen (nummer of adres)."""
+    _check(theme)
     with installation.open_database(installation.settings()).write() as session:
         registration = _find(session, platform)
         registrations.confirm(registration)
+        registration.theme = theme or registration.theme
         for deployment in registration.deployments:
             deployment.status = Status.CONFIRMED
+        _print(registration)
+
+
+@command.command("theme")
+@click.argument("platform")
+@click.argument("name", required=False)
+@click.option("--none", "without", is_flag=True, help="Weer de huisstijl van de module.")
+def theme(platform: str, name: str | None, without: bool) -> None:
+    """Kies de huisstijl van de pagina's voor een leerplatform, of toon haar (zonder NAME)."""
+    _check(name)
+    with installation.open_database(installation.settings()).write() as session:
+        registration = _find(session, platform)
+        if name or without:
+            registration.theme = name
         _print(registration)
 
 
@@ -101,6 +120,19 @@ def add(name: str, **values: Any) -> None:
         _print(registration)
 
 
+def _check(theme: str | None) -> None:
+    """Leave where a house style is not known by name on this computer."""
+    if theme and is_house_style(theme):
+        raise installation.fault(
+            f"Voeg {theme} eerst toe, dan heeft zij een naam: werkpakket theme add {theme}",
+            installation.WRONG_INPUT,
+        )
+    try:
+        themes.find(theme)
+    except themes.UnknownThemeError as unknown:
+        raise installation.fault(str(unknown), installation.WRONG_INPUT) from None
+
+
 def _find(session: Session, platform: str) -> Registration:
     """Find a registration by its number or, where that is enough, its issuer."""
     query = select(Registration).options(selectinload(Registration.deployments))
@@ -126,6 +158,8 @@ def _print(registration: Registration) -> None:
     name = f" ({registration.name})" if registration.name else ""
     click.echo(f"{registration.id}. {registration.issuer}{name}: {_WORDS[registration.status]}")
     click.echo(f"   client_id: {registration.client_id}")
+    if registration.theme:
+        click.echo(f"   huisstijl: {registration.theme}")
     for deployment in registration.deployments:
         _print_deployment(deployment)
 

@@ -13,6 +13,8 @@ import requests
 START_SECONDS = 240
 ASK_SECONDS = 5
 PAUSE = 0.1
+_KEPT = ("WERKPAKKET_THEME_FOLDER",)
+"""What belongs to this computer, not to an installation of the tool."""
 
 
 class ToolFailedError(Exception):
@@ -26,6 +28,8 @@ class ToolProgram:
     port: int
     state: Path
     content: Path
+    theme: str = ""
+    """The house style of all its pages, by name or file; none: that of each module."""
 
     @property
     def address(self) -> str:
@@ -46,13 +50,16 @@ class ToolProgram:
     def environment(self) -> dict[str, str]:
         """Its settings, without any that were meant for another installation."""
         inherited = {
-            name: value for name, value in os.environ.items() if not name.startswith("WERKPAKKET_")
+            name: value
+            for name, value in os.environ.items()
+            if name in _KEPT or not name.startswith("WERKPAKKET_")
         }
         return inherited | {
             "WERKPAKKET_DATABASE_URL": f"sqlite:///{(self.state / 'tool.sqlite3').absolute()}",
             "WERKPAKKET_SECRET_KEY": self._secret(),
             "WERKPAKKET_BASE_URL": self.address,
             "WERKPAKKET_CONTENT": str(self.content.absolute()),
+            "WERKPAKKET_THEME": self.theme,
             "WERKPAKKET_ALLOW_LOOPBACK": "1",
             "NO_PROXY": "localhost,127.0.0.1",
             "no_proxy": "localhost,127.0.0.1",

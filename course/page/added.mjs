@@ -2,6 +2,7 @@
 // out, both as JSON. Bundled into one file at set-up (build.mjs), so that it needs no packages.
 
 import { readFileSync } from 'node:fs'
+import { CssSyntaxError } from 'postcss'
 import { asHex } from './dark.mjs'
 import { BASE, finished, schemes } from './finish.mjs'
 import { classes, gathered } from './gather.mjs'
@@ -52,7 +53,16 @@ function gaps(frame, given, base) {
 /** @param {Tokens} tokens */
 const told = (tokens) => Object.fromEntries(TOLD.map((name) => [name, asHex(tokens.get(`--page-${name}`) ?? '')]))
 
+/** What is wrong with CSS that cannot be read. @param {unknown} error */
+function broken(error) {
+  if (error instanceof CssSyntaxError) return { problem: 'css', reason: `${error.reason} (${error.line}:${error.column})` }
+  throw error
+}
+
 if (import.meta.main) {
   const frame = JSON.parse(readFileSync(new URL('frame.json', import.meta.url), 'utf8'))
-  process.stdout.write(JSON.stringify(added(frame, JSON.parse(readFileSync(0, 'utf8')))))
+  const given = JSON.parse(readFileSync(0, 'utf8'))
+  let answer
+  try { answer = added(frame, given) } catch (error) { answer = broken(error) }
+  process.stdout.write(JSON.stringify(answer))
 }

@@ -28,6 +28,7 @@ async function finisher() {
   await build({
     entryPoints: ['course/page/added.mjs'], outfile: 'course/page/built/added.mjs',
     bundle: true, minify: true, format: 'esm', platform: 'node', target: 'node24',
+    banner: { js: "import { createRequire } from 'node:module';const require=createRequire(import.meta.url);" }, // for postcss
     legalComments: 'eof', logLevel: 'warning'
   })
 }

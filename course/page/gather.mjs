@@ -28,13 +28,13 @@ export function gathered(css, theme) {
   return found
 }
 
-/** The classes of rules that set custom properties, without those of a scheme. @param {string} css */
+/** The classes of rules that set custom properties, without those of a scheme, and `:root`. @param {string} css */
 export function classes(css) {
   /** @type {Set<string>} */
   const found = new Set()
   each(css, (rule) => {
     if (!rule.nodes.some((node) => node.type === 'decl' && node.prop.startsWith('--'))) return
-    for (const [, name] of rule.selector.matchAll(/\.([\w-]+)/g)) if (name && !/--/.test(name)) found.add(name)
+    for (const [, name] of rule.selector.matchAll(/(?:\.|(?=:root))([\w-]+|:root)/g)) if (name && !/--/.test(name)) found.add(name)
   })
   return [...found]
 }

@@ -111,6 +111,7 @@ def _host(launch: Launch, module: Module, kept: Work) -> Host:
         feedback=whole.text if whole else "",
         notice="" if learns else _only_looking(launch.locale),
         nonce=csp_nonce(),
+        theme=tool().looks.of(launch.registration, module),
     )
 
 

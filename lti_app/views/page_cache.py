@@ -71,6 +71,7 @@ def _shape(module: Module, host: Host, locale: str) -> Shape:
         host.can,
         host.handed_in,
         host.notice,
+        host.theme.file if host.theme else None,
         bool(host.feedback),
         *answers,
     )

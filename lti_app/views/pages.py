@@ -1,35 +1,42 @@
-"""Pages of the tool's own, in the house style of the platform's registration."""
+"""Pages of the tool's own, in the house style of whoever launched it."""
 
 import hashlib
+import io
 import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, g, send_from_directory, url_for
+from flask import Blueprint, Response, g, send_file, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
-from course.page import themes
 from course.page.render import environment
+from course.page.theme import BUILT, Theme
 from lti_app.models import Launch
 from lti_app.security import csp_nonce
+from lti_app.views.current import tool
 
 blueprint = Blueprint("pages", __name__)
 _BROWSER = Path(__file__).parent.parent / "browser"
 _YEAR = 31_536_000
-_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def render(template: str, *, locale: str | None = None, **context: Any) -> str:
     """Write a page of ``lti_app/templates``; ``title`` is required."""
-    launch: Launch | None = g.get("launch")
     return (
         environment(locale, "lti_app")
         .get_template(template)
         .render(
-            theme=themes.find(launch.registration.theme if launch else None),
+            theme=_theme(g.get("launch")),
             page_url=page_url,
             nonce=csp_nonce(),
             login_url=url_for("lti.login"),
@@ -45,19 +52,31 @@ def page_url(name: str) -> str:
 
 @blueprint.get("/page/<name>")
 def built(name: str) -> Response:
-    """Give a finished style sheet or script."""
-    kind = next((kind for end, kind in _KINDS.items() if name.endswith(end)), None)
-    if kind is None:
+    """Give a finished style sheet or script, or a house style's logo or font."""
+    kind = _KINDS.get(Path(name).suffix)
+    content = tool().looks.content(name) if kind else None
+    if content is None:
         raise NotFound
-    response = send_from_directory(themes.BUILT, name, mimetype=kind, max_age=_YEAR)
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    response = send_file(source, mimetype=kind, max_age=_YEAR)
     response.cache_control.public = True
     response.cache_control.immutable = True
     return response
 
 
+def _theme(launch: Launch | None) -> Theme:
+    if launch is None:
+        return tool().looks.of(None)
+    activity = launch.activity
+    module = tool().modules.chosen(activity.module_id) if activity else None
+    return tool().looks.of(launch.registration, module)
+
+
 @cache
-def _version(name: str) -> str:
-    return hashlib.sha256((themes.BUILT / name).read_bytes()).hexdigest()[:12]
+def _version(name: str) -> str | None:
+    """Name the content of a file of set-up; other names stand for one content for good."""
+    place = BUILT / name
+    return hashlib.sha256(place.read_bytes()).hexdigest()[:12] if place.is_file() else None
 
 
 def reference() -> str:

@@ -33,7 +33,7 @@ test('a token that would fetch something is left', () => {
 })
 
 test('the classes there are can be named', () => {
-  assert.deepEqual(classes('.x-theme,.x-theme--dark{--a:1}.y{color:red}:where(.z){--b:2}'), ['x-theme', 'z'])
+  assert.deepEqual(classes('.x-theme,.x-theme--dark{--a:1}.y{color:red}:where(.z){--b:2}:root{--c:3}'), ['x-theme', 'z', ':root'])
 })
 
 test('a theme changes what it names and keeps the rest', () => {
