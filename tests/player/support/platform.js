@@ -3,6 +3,7 @@
  * a learner who opens the module in it.
  */
 
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
 import { editions } from '../../../practice_lms/static/lms/editions.js'
@@ -158,3 +159,14 @@ export function count(calls, /** @type {string} */ name) {
 /** @param {{work: {state(): {answers: ReadonlyMap<string, {text: string}>}}}} visit */
 export const texts = ({ work }) =>
   Object.fromEntries([...work.state().answers].map(([id, { text }]) => [id, text]))
+
+/**
+ * Long texts differ by their id, not by pages of output.
+ *
+ * @param {Record<string, string>} expected
+ * @param {Record<string, string>} actual
+ */
+export function assertSame(expected, actual) {
+  assert.deepEqual(Object.keys(expected).sort(), Object.keys(actual).sort())
+  for (const [id, text] of Object.entries(expected)) assert.ok(text === actual[id], id)
+}
