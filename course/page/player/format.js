@@ -136,12 +136,15 @@ function lines({ state, clock, rows }) {
     pairs(state.watched, (seconds) => `:${short(seconds)}`),
     pairs(clock, (at) => `:${age(at)}`),
     ...[...answers].flatMap(([id, { other, text, at }]) => [
-      `${id} ${age(at)} ${(rows.get(id) ?? []).map(short).join('.')}`.trim(),
+      `${id} ${age(at)} ${steps(rows.get(id) ?? [])}`.trim(),
       text,
       ...(other ? [`${id} ${age(other.at)}`, other.text] : []),
     ]),
   ]
 }
+
+/** Rows, each as what it is more than the one before: mostly 1. @param {readonly number[]} rows */
+const steps = (rows) => rows.map((row, index) => short(row - (rows[index - 1] ?? 0))).join('.')
 
 /** @param {number} value */
 const short = (value) => value.toString(36)
@@ -205,5 +208,10 @@ function readRecord({ state: { answers }, rows }, head, text, time) {
   const first = answers.get(id)
   if (first) return void (first.other = version)
   answers.set(id, version)
-  if (places) rows.set(id, places.split('.').map(long))
+  let row = 0
+  if (places)
+    rows.set(
+      id,
+      places.split('.').map((step) => (row += long(step))),
+    )
 }
