@@ -37,7 +37,7 @@
         this.timers.delete(id)
         this.ticks = Math.max(this.ticks, at)
         run()
-        await null
+        for (let turn = 0; turn < 5; turn++) await null
       }
       this.ticks = Math.max(this.ticks, end)
     }

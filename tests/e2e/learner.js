@@ -55,5 +55,14 @@
       }
     }
   }
+  /** Until the page can be worked in, the play's clock goes on by itself. */
+  function begin() {
+    const ready = document.documentElement.classList.contains('js')
+    if (ready || !here.playClock || window === top) return
+    here.playClock.advance(1)
+    requestAnimationFrame(begin)
+  }
+
   addEventListener('DOMContentLoaded', hear)
+  addEventListener('DOMContentLoaded', begin)
 }

@@ -120,6 +120,15 @@ class Play:
         """Let time pass on the play's clock."""
         self.sco.evaluate("milliseconds => playClock.advance(milliseconds)", seconds * 1000)
 
+    def settle(self) -> None:
+        """Rest until all is saved; what comes over the network takes its own time."""
+        for _ in range(50):
+            self.advance(20)
+            if self.status() == "Opgeslagen":
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(self.alert() or self.status())
+
     def see(self, *, visible: bool) -> None:
         """Bring another tab in front, or this one again."""
         self.sco.evaluate("visible => learner.see(visible)", visible)

@@ -58,3 +58,8 @@ def reflections(characters: int) -> dict[str, str]:
 
 def _in_paragraphs(text: str) -> str:
     return text.replace(". ", ".\n", 3)
+
+
+def one_line(text: str) -> str:
+    """What the platform's report shows of a text: a space for each line break, and nothing else."""
+    return text.replace("\n", " ")
