@@ -15,17 +15,22 @@ from lti_app.services.participation import Participation
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Ids of parts opened, of cards marked, and of cards whose mark is taken away."""
+    """Ids of parts opened, of what is marked, and of what has its mark taken away."""
 
     opened: frozenset[str] = field(default_factory=frozenset)
     marked: frozenset[str] = field(default_factory=frozenset)
     unmarked: frozenset[str] = field(default_factory=frozenset)
 
 
+def markable(module: Module) -> set[str]:
+    """Give the ids of what can be marked: cards, and parts ("I have watched the video")."""
+    return {card.id for card in module.cards()} | {part.id for part in module.parts}
+
+
 def add(session: Session, module: Module, who: Participation, steps: Steps) -> None:
     """Add to what is there; raises UnknownContentError for an id that the module has not."""
     _check(steps.opened, {part.id for part in module.parts})
-    _check(steps.marked | steps.unmarked, {card.id for card in module.cards()})
+    _check(steps.marked | steps.unmarked, markable(module))
     _put(session, who, Step.OPENED, steps.opened)
     _put(session, who, Step.MARKED, steps.marked - steps.unmarked)
     session.execute(

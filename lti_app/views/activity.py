@@ -105,7 +105,7 @@ def _host(launch: Launch, module: Module, kept: Work) -> Host:
         page_url=page_url,
         script="tool.js",
         can=Can(choose_reader=True, hand_in=learns, feedback=learns, print=True, download=True),
-        settings=_settings(module, kept),
+        settings=_settings(launch, module, kept),
         answers=_answers(kept),
         handed_in=kept.submission is not None,
         feedback=whole.text if whole else "",
@@ -115,17 +115,18 @@ def _host(launch: Launch, module: Module, kept: Work) -> Host:
     )
 
 
-def _settings(module: Module, kept: Work) -> Mapping[str, Any]:
+def _settings(launch: Launch, module: Module, kept: Work) -> Mapping[str, Any]:
     """Give the player's store what is kept (docs/architecture.md, What a learner has)."""
-    parts, cards = {part.id for part in module.parts}, {card.id for card in module.cards()}
+    parts = {part.id for part in module.parts}
     return {
         "kind": "http",
         "base": url_for("launched.start"),
         "secret": launch_secret(),
+        "owner": f"{launch.activity_id}.{launch.person_id}",
         "state": {
             "answers": {content_id: _state(answer) for content_id, answer in kept.answers.items()},
             "opened": sorted(kept.steps.opened & parts),
-            "marked": sorted(kept.steps.marked & cards),
+            "marked": sorted(kept.steps.marked & progress.markable(module)),
         },
         "revisions": {content_id: answer.revision for content_id, answer in kept.answers.items()},
     }

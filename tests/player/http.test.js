@@ -156,7 +156,7 @@ test('what is stored leaves the browser', async () => {
   assert.ok(![...page.storage.items.values()].some((value) => value.includes('vertrouwelijk')))
 })
 
-test('opened parts and marks go along, an unmarked card is taken away', async () => {
+test('opened parts and marks go along, and a mark is taken away again', async () => {
   const server = await tool()
   const page = open(server)
   page.work.open('film')

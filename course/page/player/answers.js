@@ -71,9 +71,10 @@ function show(id, work) {
 
 /** @param {HTMLInputElement} box @param {Work} work */
 function bindMark(box, work) {
-  const show = () => (box.checked = work.state().marks.get(box.name)?.on ?? false)
+  const name = box.dataset['seen'] ?? box.name
+  const show = () => (box.checked = work.state().marks.get(name)?.on ?? false)
   show()
-  box.addEventListener('change', () => work.mark(box.name, box.checked))
+  box.addEventListener('change', () => work.mark(name, box.checked))
   work.listen(({ id }) => id || show())
 }
 

@@ -140,14 +140,15 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   async function putProgress(last) {
     const state = work.state()
     const on = marked(state)
-    const names = [...state.marks.keys()].filter((name) => module.cards.includes(name))
+    const parts = module.parts.map(({ id }) => id)
+    const known = [...state.marks.keys()].filter((id) => [...module.cards, ...parts].includes(id))
     const { status } = await request(
       'PUT',
       'progress',
       {
-        opened: state.opened.filter((part) => module.parts.some(({ id }) => id === part)),
-        marked: names.filter((name) => on.includes(name)),
-        unmarked: names.filter((name) => !on.includes(name)),
+        opened: state.opened.filter((id) => parts.includes(id)),
+        marked: known.filter((id) => on.includes(id)),
+        unmarked: known.filter((id) => !on.includes(id)),
       },
       last,
     )

@@ -14,7 +14,8 @@
  * @typedef {object} State
  * @property {ReadonlyMap<string, Answer>} answers by content id of question or field; those that
  *   this module does not know (any more) stay
- * @property {ReadonlyMap<string, Mark>} marks by name of the checkbox
+ * @property {ReadonlyMap<string, Mark>} marks by id of what was marked: a
+ *   card, or the part whose video was watched
  * @property {readonly string[]} opened parts, in the order of first opening
  * @property {ReadonlyMap<string, number>} watched seconds into a local video, by part
  * @property {string} place the part that was read last

@@ -49,6 +49,7 @@ def test_the_store_knows_where_and_how_to_save(learner: Visitor) -> None:
         "kind": "http",
         "base": learner.base,
         "secret": SECRET,
+        "owner": "1.1",
         "state": {"opened": ["vragen"], "marked": ["luister"]},
         "revisions": {"moeite": 1},
     }
@@ -58,6 +59,11 @@ def test_a_mark_is_taken_away(learner: Visitor) -> None:
     learner.send("PUT", "progress", {"marked": ["luister"]})
     learner.send("PUT", "progress", {"unmarked": ["luister"]})
     assert store(learner.page())["state"]["marked"] == []
+
+
+def test_a_watched_video_is_a_mark_of_its_part(learner: Visitor) -> None:
+    learner.send("PUT", "progress", {"marked": ["vragen"]})
+    assert store(learner.page())["state"]["marked"] == ["vragen"]
 
 
 def test_two_windows_never_write_over_each_other(learner: Visitor) -> None:
