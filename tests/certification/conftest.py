@@ -108,7 +108,7 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
         try:
             if requests.get(f"{url}/health/ready", timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # it may be slow to begin
             time.sleep(0.1)
     raise AssertionError("the tool does not answer")
 
