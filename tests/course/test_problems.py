@@ -439,8 +439,9 @@ def test_a_file_without_rights_is_told(write: Write) -> None:
     folder = write({**_text("![c](p.png)\n"), "p.png": b"p"})
     (folder / "1-vragen.md").chmod(0)
     (folder / "p.png").chmod(0)
-    for place in (folder, *list(folder.parents)[:3]):
-        place.chmod(0o755)
+    for place in (folder, *folder.parents):
+        if "pytest-" in str(place):  # those that pytest made, however deep it works
+            place.chmod(0o755)
     script = (
         "import sys; from pathlib import Path; from course.loader import load, ModuleErrors\n"
         "import os; os.getuid() or os.setuid(65534)\n"
