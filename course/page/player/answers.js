@@ -1,5 +1,6 @@
 /** The boxes of the page and the learner's work: what is typed, shown and chosen. */
 
+import { beside } from './merge.js'
 import { all, boxOf, first, make, makeButton } from './page.js'
 
 /**
@@ -55,8 +56,8 @@ function bindBox(id, box, work, refuse) {
   const { value, dataset } = box
   show(id, work)
   if ('typed' in dataset) {
-    const { text = '', at = 0 } = work.state().answers.get(id) ?? {}
-    work.write(id, { text: value, ...(value.includes(text) ? {} : { other: { text, at } }) })
+    const before = work.state().answers.get(id) ?? { text: '', at: 0 }
+    work.write(id, beside({ text: value, at: 0 }, before))
     show(id, work)
   }
   box.addEventListener('input', write)

@@ -84,7 +84,7 @@ function playWith(visit, took) {
 
   function unlock() {
     shelf.put(`werkpakket/${module.id}/unreadable`, data.read())
-    status.unwarn('locked')
+    status.warn('locked', '')
     saver.unlock()
     saving.hurry()
   }

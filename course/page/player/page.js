@@ -97,14 +97,11 @@ export function onDo(deeds) {
  * @param {() => void} begin
  */
 export function afterPaint(begin) {
-  if (document.hidden) return begin()
-  const timer = setTimeout(once, 250)
-  requestAnimationFrame(() => setTimeout(once))
-  let begun = false
-
-  function once() {
-    clearTimeout(timer)
-    if (!begun) begin()
-    begun = true
+  let once = () => {
+    once = () => {}
+    begin()
   }
+  if (document.hidden) return once()
+  setTimeout(() => once(), 250)
+  requestAnimationFrame(() => setTimeout(() => once()))
 }

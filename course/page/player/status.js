@@ -48,12 +48,6 @@ export function statusLine(say, clock, isStored) {
     cancel = clock.after(paused, wait)
   }
 
-  /** @param {string} key */
-  function unwarn(key) {
-    warnings.get(key)?.remove()
-    warnings.delete(key)
-  }
-
   return {
     typed() {
       lastKey = clock.ticks()
@@ -64,8 +58,6 @@ export function statusLine(say, clock, isStored) {
     /** A save has ended, one way or the other. */
     settled: paused,
 
-    unwarn,
-
     /**
      * Warn; the same warning again says nothing new. It stays until it is taken back.
      *
@@ -75,7 +67,8 @@ export function statusLine(say, clock, isStored) {
      */
     warn(key, text, ...buttons) {
       if (text && warnings.get(key)?.dataset['text'] === text) return
-      unwarn(key)
+      warnings.get(key)?.remove()
+      warnings.delete(key)
       if (!text) return
       const warning = make('p', {}, text, ...buttons)
       warning.dataset['text'] = text

@@ -63,9 +63,8 @@ export function openWork(state, notebook, now, stored = new Map()) {
    */
   function kept(id, text) {
     const before = state.answers.get(id)
-    if (!foreign.delete(id) || !before || text === undefined) return {}
-    const { other } = beside({ text, at: 0 }, before)
-    return other ? { other } : {}
+    const replaced = foreign.delete(id) && text !== undefined
+    return before && replaced ? beside({ text, at: 0 }, before) : {}
   }
 
   /**

@@ -5,6 +5,10 @@ import { test } from 'node:test'
 import { browser } from '../support/shelf.js'
 import { assertSame, begun, module, platform, questions, texts } from '../support/platform.js'
 
+/**
+ * @import { Api } from '../../../practice_lms/static/lms/run-time.js'
+ */
+
 /** @type {Record<string, string>} */
 const difficult = JSON.parse(readFileSync('tests/player/data/antwoorden.json', 'utf8'))
 const MINUTE = 60_000
@@ -54,6 +58,27 @@ test('the learner can begin again without what cannot be read', async () => {
   visit.hurry()
   visit.leave()
   assert.deepEqual({ 'vraag-1': 'nieuwe tekst' }, texts(begun(await lms.open())))
+})
+
+test('what an LMS fails to give is not taken for nothing, nor overwritten', async () => {
+  const lms = platform({ format: 'scorm2004-4' })
+  const first = begun(await lms.open())
+  first.type('vraag-1', 'van gisteren')
+  first.leave()
+  const before = lms.cmi['cmi.suspend_data']
+  /** @param {Api} api */
+  const spoil = (api) => {
+    const get = api['GetValue']
+    api['GetValue'] = (element) => {
+      if (element === 'cmi.suspend_data') throw new TypeError('network')
+      return get?.(element)
+    }
+  }
+  const second = begun(await lms.open({ spoil }))
+  assert.equal(true, second.locked)
+  second.type('vraag-1', 'van vandaag')
+  second.leave()
+  assert.equal(before, lms.cmi['cmi.suspend_data'])
 })
 
 test('short forms are not overwritten when the coder cannot be fetched', async () => {

@@ -88,7 +88,7 @@ export function platform({
      * Someone opens the module.
      *
      * @param {{shelf?: Shelf, who?: string, module?: Module, place?: string, mode?: string, coder?: () => Promise<typeof coder>,
-     *   api?: Api}} [visitor]
+     *   api?: Api, spoil?: (api: Api) => void}} [visitor]
      */
     async open(visitor = {}) {
       const { shelf = browser().tab(), who = learner, place = '/pakket/' } = visitor
@@ -104,6 +104,7 @@ export function platform({
       })
       const api =
         visitor.api ?? recorded(withFaults(runTime.api(), edition, faults), edition, calls)
+      visitor.spoil?.(api)
       const watch = stopwatch(clock, true)
       const loadCoder = visitor.coder ?? (async () => coder)
       const visit = await beginVisit({

@@ -22,6 +22,7 @@ const THREW = Symbol('threw')
  */
 export function connect(api, edition) {
   let open = false
+  let threw = false
 
   /**
    * @param {string} name
@@ -78,8 +79,12 @@ export function connect(api, edition) {
      */
     get(element) {
       const value = open ? call('GetValue', element) : null
-      return value === THREW ? '' : String(value ?? '')
+      threw = value === THREW
+      return threw ? '' : String(value ?? '')
     },
+
+    /** Whether the last value was not missing (403 in SCORM 2004) but could not be read. */
+    hasFailed: () => threw || ![0, 403].includes(lastError()),
 
     /**
      * Set a value, and read the error code, which some LMSs raise while answering "true".

@@ -39,7 +39,7 @@ import { scormSaver } from './saver.js'
  *
  * @typedef {object} Without there is no visit
  * @property {'no_platform' | 'ended' | 'browse'} reason
- * @property {string | undefined} owner of the notebook of a visit that this very session had before
+ * @property {string | undefined} [owner] of the notebook of a visit that this very session had before
  * @property {() => void} end
  *
  * @typedef {object} Begun
@@ -67,7 +67,7 @@ export async function beginVisit(setting) {
   const { module, clock, describe } = setting
   const edition = editions[setting.edition]
   const api = edition && findApi(setting.view, edition.api, `${edition.prefix}Initialize`)
-  if (!api) return { reason: 'no_platform', owner: undefined, end() {} }
+  if (!api) return { reason: 'no_platform', end() {} }
   const connection = connect(api, edition)
   const beginning = connection.begin()
   const end = () => void connection.end()
@@ -76,12 +76,13 @@ export async function beginVisit(setting) {
   if (!learner)
     return { reason: beginning === 'over' || before ? 'ended' : 'no_platform', owner: before, end }
   const mode = connection.get(edition.mode)
-  if (mode === 'browse') return { reason: 'browse', owner: undefined, end }
+  if (mode === 'browse') return { reason: 'browse', end }
   const status = connection.get(edition.status)
   const data = suspendData(connection, edition.room)
+  const lost = !data.read() && connection.hasFailed() && /complete|passed|failed/.test(status)
   const coder = needsCoder(data.read()) ? await setting.loadCoder().catch(() => null) : null
   if (coder) data.use(coder)
-  const found = read(data.read(), coder)
+  const found = lost ? null : read(data.read(), coder)
   const kept = found ?? nothing()
   const owner = `${module.id}/${encodeURIComponent(learner)}`
   attempt(() => Object.defineProperty(api, OWNER, { value: owner, configurable: true }))
