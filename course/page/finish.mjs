@@ -23,12 +23,15 @@ export const BASE = 'voorbeeld-theme'
 /** Variables that other style sheets of the project may read too. */
 const OURS = '--page-'
 
+/** The notices of the components, whose licence asks that they stay (EUPL-1.2, article 5). */
+const NOTICE = '/*! NL Design System components © 2020-2025 Frameless B.V., Gemeente Utrecht, NL Design System Community. EUPL-1.2 */\n'
+
 /** The finished style sheet of a theme. @param {Frame} frame @param {Theme} theme */
 export function finished(frame, theme) {
   const [light, dark] = schemes(frame, theme)
   const root = postcss.parse(frame.sheet)
   const [day, night] = fill(root, light, dark)
-  return shortened(`@layer base;@layer theme{${block(day)}@media screen and (prefers-color-scheme:dark){${block(night)}}}${root}`)
+  return NOTICE + shortened(`@layer base;@layer theme{${block(day)}@media screen and (prefers-color-scheme:dark){${block(night)}}}${root}`)
 }
 
 /**
