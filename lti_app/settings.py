@@ -7,10 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from course.errors import ModuleErrors
 from course.house.style import HouseStyle
-from course.loader import house
-from course.page import themes
 
 INSTANCE = Path("instance")
 
@@ -90,8 +87,14 @@ def _kept_secret(database_url: str) -> str:
 
 
 def _theme(given: str | None) -> str | HouseStyle | None:
+    if given is None:
+        return None
+    from course.errors import ModuleErrors  # noqa: PLC0415 - `serve` stays small
+    from course.loader import house  # noqa: PLC0415
+    from course.page import themes  # noqa: PLC0415
+
     try:
-        chosen = house.load(Path(given)) if given and house.is_house_style(given) else given
+        chosen = house.load(Path(given)) if house.is_house_style(given) else given
         themes.find(chosen)
     except ModuleErrors as errors:
         raise SettingsError(str(errors)) from None

@@ -68,6 +68,16 @@ def nearest(colour: Colour, grounds: Sequence[Ground]) -> Colour | None:
     return None
 
 
+def tinted(background: Colour, colour: Colour, share: float, fronts: Sequence[Ground]) -> Colour:
+    """Tint a background with ``share`` of a colour, or with as much as what stands on it allows."""
+    while share > 0:
+        found = mixed(colour, share, background)
+        if readable(found, fronts):
+            return found
+        share -= 0.02
+    return background
+
+
 def turned(colour: Colour) -> Colour:
     """Give a colour's counterpart on a dark page: its hue, its lightness turned over (dark.mjs)."""
     lightness, a, b = _oklab(colour)

@@ -6,7 +6,7 @@ Sources: WCAG 2.2, success criteria 1.4.3 (text, 4.5:1) and 1.4.11 (user interfa
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 
-from course.house.colour import Colour, Ground, contrast, mixed, nearest, turned
+from course.house.colour import Colour, Ground, contrast, mixed, nearest, tinted, turned
 from course.house.style import Colours
 
 TEXT = 4.5
@@ -121,14 +121,15 @@ def _filled(given: Given, starts: Mapping[str, Start]) -> Colours:
     for role in ROLES:
         if role not in known:
             start = starts[role](known)
-            known[role] = nearest(start, grounds(role, known)) or start
+            fixed = role == "surface"  # a tint of the background, whatever it does to others
+            known[role] = start if fixed else nearest(start, grounds(role, known)) or start
     return Colours(**known)
 
 
 _LIGHT: Mapping[str, Start] = {
     "background": lambda _: "#ffffff",
     "button": lambda _: "#00568b",
-    "surface": lambda known: mixed(known["button"], 0.06, known["background"]),
+    "surface": lambda known: _surface(known, 0.06),
     "text": lambda _: "#1d1d1f",
     "button_text": lambda known: _clearest(known["button"]),
     "link": lambda known: known["button"],
@@ -145,10 +146,14 @@ def _dark(of: Colours) -> Mapping[str, Start]:
 
     return {
         **{role: start(role) for role in ROLES},
-        "surface": lambda known: mixed(known["button"], 0.1, known["background"]),
+        "surface": lambda known: _surface(known, 0.1),
         "button_text": lambda known: _clearest(known["button"]),
         "highlight": lambda _: mixed(of.highlight, 0.9, "#000000"),
     }
+
+
+def _surface(known: Given, share: float) -> Colour:
+    return tinted(known["background"], known["button"], share, grounds("surface", known))
 
 
 def _clearest(ground: Colour) -> Colour:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from course.house.colour import Colour, Ground, contrast, mixed, nearest, turned
+from course.house.colour import Colour, Ground, luminance, mixed, nearest, tinted, turned
 from course.house.colours import PART, TEXT
 from course.house.style import Colours
 
@@ -32,8 +32,8 @@ def shades(colours: Colours, *, dark: bool) -> Mapping[str, Colour]:
         "link": colours.link,
         "link-hover": _fit(mixed(colours.link, 0.75, text), quiet_grounds),
         "highlight": colours.highlight,
-        "highlight-soft": _soft(
-            colours.highlight, 0.22, [(text, TEXT), (colours.link, TEXT)], background
+        "highlight-soft": tinted(
+            background, colours.highlight, 0.22, [(text, TEXT), (colours.link, TEXT)]
         ),
         "highlight-other": mixed(colours.highlight, 0.55, colours.button),
         **_signal("link", colours.link, colours),
@@ -45,7 +45,7 @@ def shades(colours: Colours, *, dark: bool) -> Mapping[str, Colour]:
 
 def _signal(name: str, colour: Colour, colours: Colours) -> Mapping[str, Colour]:
     """Give a message's ground, its edge, and what is written in its own colour."""
-    soft = _soft(colour, 0.1, [(colours.text, TEXT)], colours.background)
+    soft = tinted(colours.background, colour, 0.1, [(colours.text, TEXT)])
     return {
         f"{name}-soft": soft,
         f"{name}-line": _fit(colour, [(colours.background, PART)]),
@@ -53,20 +53,11 @@ def _signal(name: str, colour: Colour, colours: Colours) -> Mapping[str, Colour]
     }
 
 
-def _soft(colour: Colour, share: float, fronts: Sequence[Ground], background: Colour) -> Colour:
-    """Tint the background as far as what stands on it allows."""
-    while share > 0.01:
-        tinted = mixed(colour, share, background)
-        if all(contrast(front, tinted) >= ratio for front, ratio in fronts):
-            return tinted
-        share -= 0.02
-    return background
-
-
 def _pressed(button: Colour, text: Colour) -> Colour:
-    """Move a button away from its text."""
-    ends = ("#000000", "#ffffff")
-    return mixed(button, 0.84, max(ends, key=lambda end: contrast(end, text)))
+    """Move a button away from its text; black and white can only come nearer."""
+    end = "#000000" if luminance(button) < luminance(text) else "#ffffff"
+    away = mixed(button, 0.84, end)
+    return away if away != button else tinted(button, text, 0.16, [(text, TEXT)])
 
 
 def _fit(colour: Colour, grounds: Sequence[Ground]) -> Colour:
