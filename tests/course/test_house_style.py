@@ -148,7 +148,7 @@ def test_where_no_tint_will_do_the_other_colour_is_named_too(tmp_path: Path) -> 
     told = {it.line: it.message for it in _problems(_written(tmp_path, text))}
 
     assert "geen enkele tint van “link”" in told[3].lower()
-    assert "verander ook “background”" in told[3]
+    assert "verander ook “surface”" in told[3]
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
