@@ -71,13 +71,6 @@ def current_launch(role: Role | None = None) -> Launch:
     return launch
 
 
-def launch_anew() -> Launch:
-    """Give the current launch as it is in the database at this moment."""
-    tool().registry.forget(current_launch())
-    del g.launch
-    return current_launch()
-
-
 def launch_secret() -> str:
     """Give the secret of the current launch, for the page's store and hidden form fields."""
     current_launch()
@@ -86,7 +79,7 @@ def launch_secret() -> str:
 
 def _find() -> Launch:
     name = str(g.launch_name)
-    launch = tool().registry.launch(name) if len(name) <= 32 else None
+    launch = _kept(name) if len(name) <= 32 else None
     if launch is None:
         raise SessionOver("no such launch, or it is over")
     framed_by(launch.registration, launch.return_url)
@@ -96,6 +89,15 @@ def _find() -> Launch:
     if not matches(given, launch.secret_hash):
         raise SessionOver("no secret of this launch" if given is None else "wrong secret")
     g.launch, g.launch_secret = launch, given
+    return launch
+
+
+def _kept(name: str) -> Launch | None:
+    """Find a launch; anew where its module is unknown: an instructor may just have chosen one."""
+    launch = tool().registry.launch(name)
+    if launch and launch.activity and not tool().modules.chosen(launch.activity.module_id):
+        tool().registry.forget(launch)
+        launch = tool().registry.launch(name)
     return launch
 
 

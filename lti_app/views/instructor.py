@@ -58,7 +58,7 @@ def show_overview() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/participants/<int:number>", endpoint="learner")
+@blueprint.get("/participants/<int(max=9999999):number>", endpoint="learner")
 def show_learner(number: int) -> ResponseReturnValue:
     """Show one learner's work; who looked is written down."""
     launch = _reading()
@@ -73,7 +73,7 @@ def show_learner(number: int) -> ResponseReturnValue:
     return _learner_page(launch, module, enrolment, form)
 
 
-@blueprint.post("/participants/<int:number>/feedback")
+@blueprint.post("/participants/<int(max=9999999):number>/feedback")
 def give_feedback(number: int) -> ResponseReturnValue:
     """Keep feedback; where that cannot be, show the form again with what was typed."""
     launch = current_launch(Role.INSTRUCTOR)
@@ -87,7 +87,7 @@ def give_feedback(number: int) -> ResponseReturnValue:
     return redirect(url_for("instructor.learner", number=number, sent=1), 303)
 
 
-@blueprint.post("/participants/<int:number>/again")
+@blueprint.post("/participants/<int(max=9999999):number>/again")
 def try_again(number: int) -> ResponseReturnValue:
     """Send a refused score again."""
     launch = current_launch(Role.INSTRUCTOR)

@@ -8,7 +8,7 @@ from lti_app.errors import Refused
 from lti_app.models import Activity, Enrolment, Launch, Role
 from lti_app.views import activity, pages
 from lti_app.views.content import module_of
-from lti_app.views.current import current_launch, launch_anew, launch_pages, launch_secret, tool
+from lti_app.views.current import current_launch, launch_pages, launch_secret, tool
 
 blueprint = launch_pages("launched", __name__)
 
@@ -18,9 +18,6 @@ def start() -> ResponseReturnValue:
     """Show the learner's module, or send instructors to their overview."""
     launch = current_launch()
     module = module_of(launch)
-    if module is None:  # an instructor may have chosen one a moment ago
-        launch = launch_anew()
-        module = module_of(launch)
     if module is None:
         return _choose(launch)
     if launch.role is Role.LEARNER:

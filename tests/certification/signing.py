@@ -30,8 +30,16 @@ class _Drop:
         return "weggelaten"
 
 
+JWS = jwt.PyJWS()  # signs claims of any type, which `jwt.encode` does not
 DROP = _Drop()
 """In place of a claim: leave it out."""
+
+
+@dataclass(frozen=True)
+class In:
+    """In place of a time: so many seconds from when the token is signed."""
+
+    seconds: float
 
 
 def new_key() -> RSAPrivateKey:
@@ -165,7 +173,10 @@ class Client:
                 f"{LTI}resource_link": {"id": "link-1", "title": "Reflecties"},
                 f"{LTI}context": {"id": "cursus-1", "title": "Cursus 1"},
             },
-            changes,
+            {
+                name: now + value.seconds if isinstance(value, In) else value
+                for name, value in changes.items()
+            },
         )
 
     def token(
@@ -177,8 +188,8 @@ class Client:
         algorithm: str = "RS256",
     ) -> str:
         kid, own = list(self.platform.keys.items())[-1]
-        return jwt.encode(
-            self.claims(request, claims or {}),
+        return JWS.encode(
+            json.dumps(self.claims(request, claims or {})).encode(),
             key or own,
             algorithm=algorithm,
             headers=laid_over({"kid": kid}, header or {}),

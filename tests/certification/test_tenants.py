@@ -29,7 +29,7 @@ def asked(rule: Rule) -> tuple[str, str]:
     """Give method and path below the launch; numbers are those of someone else."""
     methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
     path = rule.rule.removeprefix("/launch/<launch_name>/")
-    path = path.replace("<int:number>", "1").replace("<content_id>", "moeite")
+    path = re.sub(r"<int[^>]*:number>", "1", path).replace("<content_id>", "moeite")
     return min(methods), re.sub(r"<[^>]*>", "x", path)
 
 
