@@ -147,6 +147,25 @@ test('what to leave out is found in few tries, and leaving without changes takes
   assert.equal(0, tries)
 })
 
+test('a closing tab that is hidden and then left encodes once', async () => {
+  let tries = 0
+  /** @type {typeof coder.encode} */
+  const encode = (text, alphabet) => {
+    tries++
+    return coder.encode(text, alphabet)
+  }
+  const lms = platform({ faults: { commit: { answer: false, stores: false } } })
+  const visit = begun(await lms.open({ coder: async () => ({ ...coder, encode }) }))
+  await fillIn(visit, reflect(9000))
+  lms.clock.pass(MINUTE)
+  visit.type('vraag-1', 'de laatste letter')
+  tries = 0
+  lms.clock.pass(1)
+  visit.hurry()
+  visit.leave()
+  assert.equal(1, tries)
+})
+
 test('a platform that cuts without a word is found out, and nothing cut stays there', async () => {
   const lms = platform({ name: 'moodle', faults: { cut: 1000 } })
   const { tab } = browser()

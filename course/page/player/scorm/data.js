@@ -10,7 +10,7 @@
 import { coded, nothing, plain } from '../format.js'
 
 /**
- * @import { Coder, Kept } from '../format.js'
+ * @import { Alphabet, Coder, Kept } from '../format.js'
  * @import { Connection } from './connection.js'
  *
  * @typedef {'held' | 'full' | 'failed'} Outcome
@@ -35,6 +35,8 @@ export function suspendData(connection, promised) {
   let refused = Infinity
   /** @type {Coder | null} */
   let coder = null
+  /** What was last encoded, by alphabet. @type {{of: string} & {[alphabet in Alphabet]?: string}} */
+  let codes = { of: '' }
   /** Characters of the plain and of the shortest form, when last written. */
   let length = 0
   let shortest = 0
@@ -53,14 +55,29 @@ export function suspendData(connection, promised) {
     length = straight.length
     shortest = 0
     if (length <= sure) return [straight]
-    const short = coder && coded(kept, coder, 'base64url')
+    const short = encode(kept, straight, 'base64url')
     shortest = short ? short.length : length
-    if (!coder || !short) return [straight]
+    if (!short) return [straight]
     if (shortest > sure * NEARLY && room === sure && refused === Infinity) attempt(straight)
     if (shortest <= sure) return [short]
-    const shorter = coded(kept, coder, 'base85')
+    const shorter = encode(kept, straight, 'base85')
     shortest = shorter.length
     return shortest <= sure ? [shorter] : [straight, short, shorter]
+  }
+
+  /**
+   * A tab that closes says that it is hidden and then that it is left, and waits half a second for
+   * both: what is unchanged is not encoded again.
+   *
+   * @param {Kept} kept
+   * @param {string} straight its plain form
+   * @param {Alphabet} alphabet
+   * @returns {string} '' without a coder
+   */
+  function encode(kept, straight, alphabet) {
+    if (!coder) return ''
+    if (codes.of !== straight) codes = { of: straight }
+    return (codes[alphabet] ??= coded(kept, coder, alphabet))
   }
 
   /** @param {string} code */
