@@ -13,6 +13,7 @@ from course.model import Module
 from course.page import themes
 from course.page.host import Answer, Can, Host
 from course.page.render import render
+from course.page.theme import Content, Theme, read
 
 ROOT = Path(__file__).parents[2]
 ORIGIN = "http://page.test"
@@ -61,12 +62,14 @@ def parsed(
 class Site:
     """Pages, finished files and a module's files under one origin, answered from memory.
 
-    ``elsewhere`` lists the requests that went to any other origin; they are not let out.
+    ``worn`` are themes that a test puts on, besides the module's own. ``elsewhere`` lists the
+    requests that went to any other origin; they are not let out.
     """
 
     page: Page
     module: Module
     documents: dict[str, str] = field(default_factory=dict)
+    worn: tuple[Theme, ...] = ()
     elsewhere: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -84,14 +87,14 @@ class Site:
             route.abort()
         elif address.path in self.documents:
             route.fulfill(body=self.documents[address.path], content_type="text/html")
-        elif (file := self._file(unquote(address.path))) and file.is_file():
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            route.fulfill(body=file.read_bytes(), content_type=kind)
+        elif (content := self._content(unquote(address.path))) is not None:
+            kind = mimetypes.guess_type(address.path)[0] or "application/octet-stream"
+            route.fulfill(body=read(content), content_type=kind)
         else:
             route.fulfill(status=404, body="")
 
-    def _file(self, path: str) -> Path | None:
+    def _content(self, path: str) -> Content | None:
         kind, _, name = path.removeprefix("/").partition("/")
         if kind == "page":
-            return themes.BUILT / name
+            return themes.content(name, themes.find(self.module.theme), *self.worn)
         return self.module.files.get(name) if kind == "files" else None
