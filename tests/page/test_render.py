@@ -210,3 +210,9 @@ def test_the_player_reads_the_module_from_the_page(example: Module) -> None:
     assert data["can"]["hand_in"] is True
     assert data["store"]["kind"] == "http"
     assert all(data["texts"].values())
+
+
+def test_a_module_without_parts_is_a_page_with_its_title() -> None:
+    page = parsed(Module(id="leeg", title="Leeg"))
+    assert texts(page, "h1") == ["Leeg"]
+    assert page.cssselect("[data-begin], nav a") == []
