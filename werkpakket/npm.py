@@ -20,7 +20,7 @@ from course.page.theme import BUILT
 LARGEST = 5_000_000
 """The largest style sheet in bytes; a municipality's tokens are 0.1 to 0.6 MB."""
 SECONDS = 300
-_SPEC = re.compile(r"(?:@[a-z0-9-~][\w.~-]*/)?[a-z0-9-~][\w.~-]*(?:@[\w.+~^<>=*-]+)?", re.ASCII)
+_SPEC = re.compile(r"(?:@[a-z0-9~][\w.~-]*/)?[a-z0-9~][\w.~-]*(?:@[\w.+~^<>=*-]+)?", re.ASCII)
 _IMPORT = re.compile(r"""@import\s+(?:url\()?\s*["']?([^"'()\s;]+)["']?\s*\)?\s*;""")
 _NO_NETWORK = (
     *("EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND"),
@@ -85,7 +85,8 @@ def fetch(package: str, folder: Path) -> Archive:
             f"“{package}” is geen pakket. Schrijf naam en versie zoals npm die geeft, bijvoorbeeld "
             "@gemeente-x/design-tokens@1.2.3, of een map of .tgz op deze computer."
         )
-    options = ["--json", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=60000"]
+    options = ["--json", "--ignore-scripts", "--fetch-timeout=60000"]
+    options += ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
     places = [f"--pack-destination={folder}", f"--cache={folder / 'cache'}"]
     done = _run("npm", ["pack", *options, *places, "--", spec], cwd=folder)
     answer = _answer(done.stdout)

@@ -15,6 +15,7 @@ from course.errors import ModuleErrors, one_line
 from course.house.colour import contrast
 from course.house.colours import PART, TEXT
 from course.loader import house
+from course.loader.wording import ratio
 from course.page import added, themes
 from werkpakket import npm
 
@@ -164,13 +165,14 @@ def _hard_to_read(found: Mapping[str, Any]) -> Iterator[str]:
     """Say which colours of a theme cannot be told apart: they are the municipality's to mend."""
     for scheme, where in (("light", "licht"), ("dark", "donker")):
         colours = {name: value for name, value in found[scheme].items() if len(value or "") == 7}
-        for front, back, ratio in (*_PAIRS, *_MORE_PAIRS):
+        for front, back, needed in (*_PAIRS, *_MORE_PAIRS):
             if front in colours and back in colours:
                 has = contrast(colours[front], colours[back])
-                if has < ratio:
+                if has < needed:
                     yield (
                         f"in {where} heeft {_WORDS[front]} op {_WORDS[back]} een contrast van "
-                        f"{has:.2f}:1, nodig is {ratio:g}:1 (WCAG 2.2). Vraag de maker erom."
+                        f"{ratio(has)}, nodig is {ratio(needed)} (WCAG 2.2). "
+                        "Vraag de maker erom."
                     )
 
 

@@ -17,7 +17,7 @@ from course.loader.house_files import font, logo
 from course.loader.keys import Keys
 from course.loader.report import Report, Tell, UnreadableError
 from course.loader.source import decode, read_bytes
-from course.loader.wording import quote
+from course.loader.wording import quote, ratio
 
 _KEYS = ("title", "colours", "dark", "logo", "font", "heading-font")
 _NAMES = {role: role.replace("_", "-") for role in ROLES}
@@ -116,8 +116,8 @@ def _wrong(failure: Failure, found: Colours, given: Mapping[str, colour.Colour])
     )
     what = "tekst" if failure.pair.ratio == TEXT else "knoppen en randen"
     return (
-        f"{front} op {back} heeft een contrast van {_ratio(failure.found)}, "
-        f"voor {what} is {_ratio(failure.pair.ratio)} nodig"
+        f"{front} op {back} heeft een contrast van {ratio(failure.found)}, "
+        f"voor {what} is {ratio(failure.pair.ratio)} nodig"
     )
 
 
@@ -130,11 +130,6 @@ def _mend(failure: Failure) -> str:
         f"geen enkele tint van {quote(name)} past bij al je andere kleuren; verander ook "
         f"{quote(_NAMES[other])}"
     )
-
-
-def _ratio(ratio: float) -> str:
-    """Write a ratio in Dutch, never rounded up to what it does not reach."""
-    return f"{int(ratio * 100) / 100:g}:1".replace(".", ",")
 
 
 def _quoted(text: str) -> str:

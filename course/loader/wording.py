@@ -69,6 +69,11 @@ def _sentence(text: str) -> str:
     return begun if begun.endswith(("?", ".")) else f"{begun}."
 
 
+def ratio(value: float) -> str:
+    """Write a contrast ratio, never rounded up to what it does not reach."""
+    return f"{int(value * 100) / 100:g}:1".replace(".", ",")
+
+
 def listed(words: Iterable[str]) -> str:
     """Name all words."""
     return ", ".join(words)
