@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -77,12 +78,13 @@ def _kept_secret(database_url: str) -> str:
         )
     kept = INSTANCE / "secret-key"
     INSTANCE.mkdir(mode=0o700, exist_ok=True)
-    try:
-        with kept.open("x", encoding="ascii") as new:
-            kept.chmod(0o600)
-            new.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+    if not kept.exists():
+        made = INSTANCE / f"secret-key.{secrets.token_hex(8)}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        with suppress(FileExistsError):  # another process was first, and its key is whole
+            kept.hardlink_to(made)
+        made.unlink()
     return kept.read_text(encoding="ascii").strip()
 
 

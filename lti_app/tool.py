@@ -12,6 +12,7 @@ from lti_app.lti.tokens import Tokens
 from lti_app.modules import Modules
 from lti_app.registry import Registry
 from lti_app.settings import Settings
+from lti_app.upkeep import Upkeep
 from lti_app.vault import Vault
 
 
@@ -29,6 +30,7 @@ class Tool:
     looks: Looks
     registry: Registry
     floods: Floods
+    upkeep: Upkeep
 
     @classmethod
     def make(cls, settings: Settings) -> "Tool":
@@ -47,4 +49,5 @@ class Tool:
             looks=Looks(settings.theme, modules),
             registry=Registry(database),
             floods=Floods(database),
+            upkeep=Upkeep(database),
         )

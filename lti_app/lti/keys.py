@@ -69,10 +69,7 @@ class ToolKeys:
             if self._signing and monotonic() - self._looked < LOOK_AGAIN:
                 return
             rows = self._rows()
-            signing = max(
-                (row for row in rows if row.signs_from <= now()), key=lambda row: row.signs_from
-            )
-            self._signing = self._load(signing)
+            self._signing = self._load(_signs(rows))
             self._public = tuple(row.public_jwk for row in rows)
             self._looked = monotonic()
 
@@ -105,6 +102,11 @@ class ToolKeys:
 def _published(session: Session) -> list[ToolKey]:
     query = select(ToolKey).where(or_(ToolKey.retires_at.is_(None), ToolKey.retires_at > now()))
     return list(session.scalars(query.order_by(ToolKey.signs_from)))
+
+
+def _signs(rows: list[ToolKey]) -> ToolKey:
+    """Choose the last that may sign; the first of all where a clock was set back."""
+    return ([row for row in rows if row.signs_from <= now()] or rows[:1])[-1]
 
 
 def _newest(rows: list[ToolKey]) -> datetime:

@@ -34,6 +34,7 @@ def login() -> Response:
     begun = login_step.begin(request.values.to_dict(), _registration, tool().settings.base_url)
     if not tool().floods.often(limits.LOGINS, request.remote_addr or ""):
         raise TooManyRequests
+    tool().upkeep.now_and_then()
     with tool().database.note() as connection:
         launches.keep_login(connection, begun.login)
     if begun.login.storage_target:

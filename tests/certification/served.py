@@ -1,5 +1,6 @@
 """A small HTTP server of a test's own, which keeps what it was asked."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ class Reply:
     status: int = 200
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    wait: float = 0
 
 
 class Site(Protocol):
@@ -45,6 +47,7 @@ def served(site: Site) -> Iterator[None]:
             asked = Asked(self.command, address.path, dict(self.headers), body, query)
             reply = site.reply(asked)
             content = reply.body.encode()
+            time.sleep(reply.wait)
             self.send_response(reply.status)
             for name, value in {**reply.headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
