@@ -5,8 +5,10 @@ import os
 import click
 
 from lti_app.db import Database
+from lti_app.lti.keys import ToolKeys
 from lti_app.migrate import prepare
 from lti_app.settings import Settings, SettingsError, from_environment
+from lti_app.vault import Vault
 
 FAILED = 1
 WRONG_INPUT = 2
@@ -26,6 +28,16 @@ def open_database(found: Settings) -> Database:
     if not prepare(database):
         raise fault("De database is van een oudere versie. Draai eerst: werkpakket migrate", FAILED)
     return database
+
+
+def check_keys(found: Settings) -> None:
+    """Open the database and its keys; leave where the secret key is another one."""
+    database = open_database(found)
+    try:
+        ToolKeys(database, Vault(found.secret_key)).signing()
+    except SettingsError as error:
+        raise fault(str(error), WRONG_INPUT) from None
+    database.close()
 
 
 def fault(message: str, code: int) -> click.exceptions.Exit:

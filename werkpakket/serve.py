@@ -67,7 +67,7 @@ def _check_port(host: str, port: int) -> None:
 def _prepare(settings: Settings) -> None:
     from werkpakket import installation  # noqa: PLC0415  loaded in the child alone
 
-    installation.open_database(settings).close()
+    installation.check_keys(settings)
 
 
 def _in_child(task: Callable[[], None]) -> int:
