@@ -23,6 +23,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Play in every edition, and on every ``judge`` where that is asked for.
+
+    Neither scorm-again nor Moodle tells the editions of 2004 apart: they judge the newest alone.
+    """
+    judged = [(edition, "strict") for edition in EDITIONS]
+    for judge in ("scorm-again", "moodle"):
+        judged += [("scorm12", judge), ("scorm2004-4", judge)]
+    if "judge" in metafunc.fixturenames:
+        metafunc.parametrize(("edition", "judge"), judged)
+    elif "edition" in metafunc.fixturenames:
+        metafunc.parametrize("edition", getattr(metafunc.module, "PLAYED", EDITIONS))
+
+
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The package of Werkpakket 1 by edition."""
@@ -45,12 +59,6 @@ def lms_by_edition(
         }
 
 
-@pytest.fixture(params=list(EDITIONS))
-def edition(request: pytest.FixtureRequest) -> str:
-    """Every edition in turn, by the name of its format."""
-    return str(request.param)
-
-
 @pytest.fixture
 def lms(lms_by_edition: Mapping[str, Lms], packages: Mapping[str, Path], edition: str) -> Lms:
     """An LMS with the package of one edition, in which nobody has done anything yet."""
@@ -66,9 +74,3 @@ def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
     yield context
     context.close()
-
-
-@pytest.fixture(params=["strict", "scorm-again", "moodle"])
-def judge(request: pytest.FixtureRequest) -> str:
-    """Every kind of platform in turn: by the letter, scorm-again, and as Moodle does it."""
-    return str(request.param)

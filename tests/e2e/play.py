@@ -120,6 +120,12 @@ class Play:
         """Let time pass on the play's clock."""
         self.sco.evaluate("milliseconds => playClock.advance(milliseconds)", seconds * 1000)
 
+    def rest(self, *, coder: bool) -> None:
+        """Rest for a minute; ``coder``: the text needs it, so that it has to be there first."""
+        if coder:
+            self.sco.wait_for_function("() => window.werkpakketCoder")
+        self.advance(60)
+
     def settle(self) -> None:
         """Rest until all is saved; what comes over the network takes its own time."""
         for _ in range(50):

@@ -136,9 +136,9 @@ def test_a_platform_that_goes_away_and_comes_back_has_everything(
 
 
 def test_after_saving_and_closing_nothing_is_called_and_nothing_can_be_typed(
-    lms: Lms, judge: str, context: BrowserContext
+    lms: Lms, context: BrowserContext
 ) -> None:
-    play = lms.play(context, judge, clocked=True)
+    play = lms.play(context, clocked=True)
     play.part("Reflectievragen")
     play.type("moeite", SENTENCE, 100)
     play.press("Opslaan en afsluiten")

@@ -21,15 +21,19 @@ def complete(lms: Lms, context: BrowserContext, profile: str = "strict", *faults
     assert lms.status() == "completed"
 
 
-def test_incomplete_comes_first_and_completed_follows_the_last_counted_part(
+def test_incomplete_comes_first_and_completed_follows_and_nothing_is_scored(
     lms: Lms, judge: str, context: BrowserContext
 ) -> None:
     play = lms.play(context, judge)
     assert lms.status() == "incomplete"
+    first_set = play.calls("SetValue")[0].values
+    assert first_set == [NAMES[lms.package.edition]["exit"], "suspend"]
     play.part("Animatiefilmpje")
-    play.part("Reflectievragen")
+    play.write("moeite", TEXT)
     lms.end_frame(play)
     assert statuses(lms, play) == ["incomplete", "completed"]
+    elements = {call.values[0] for call in play.calls("SetValue")}
+    assert not [each for each in elements if "score" in each or "success" in each]
 
 
 def test_who_comes_back_keeps_completed_and_can_still_write(
@@ -57,16 +61,6 @@ def test_a_platform_that_forgets_the_status_is_never_told_incomplete_again(
     assert lms.status() == "completed"
 
 
-def test_nothing_is_scored(lms: Lms, judge: str, context: BrowserContext) -> None:
-    play = lms.play(context, judge)
-    play.write("moeite", TEXT)
-    play.open_all()
-    lms.end_frame(play)
-    elements = {call.values[0] for call in play.calls("SetValue")}
-    assert not [each for each in elements if "score" in each or "success" in each]
-    assert set(statuses(lms, play)) == {"incomplete", "completed"}
-
-
 def test_browsing_writes_nothing_and_says_so(lms: Lms, judge: str, context: BrowserContext) -> None:
     play = lms.play(context, judge, mode="browse")
     assert play.alert().startswith("Je bekijkt deze module alleen ter inzage")
@@ -87,9 +81,3 @@ def test_review_keeps_what_is_written_and_leaves_the_status(
     assert statuses(lms, play) == []
     assert lms.responses() == {"moeite": TEXT}
     assert lms.play(context, judge).text("moeite") == TEXT
-
-
-def test_leaving_is_always_a_pause(lms: Lms, judge: str, context: BrowserContext) -> None:
-    play = lms.play(context, judge)
-    setting = play.calls("SetValue")[0].values
-    assert setting == [NAMES[lms.package.edition]["exit"], "suspend"]

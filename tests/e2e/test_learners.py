@@ -18,9 +18,9 @@ def versions(play: Play, question: str) -> set[str]:
 
 
 def test_two_tabs_keep_what_each_of_them_wrote(
-    lms: Lms, judge: str, context: BrowserContext, elsewhere: BrowserContext
+    lms: Lms, context: BrowserContext, elsewhere: BrowserContext
 ) -> None:
-    one, two = lms.play(context, judge), lms.play(context, judge)
+    one, two = lms.play(context), lms.play(context)
     one.write("moeite", MINE)
     two.write("nodig", THEIRS)
     expect(two.box("moeite")).to_have_value(MINE)
@@ -28,7 +28,7 @@ def test_two_tabs_keep_what_each_of_them_wrote(
     lms.end(one)
     lms.end(two)
     assert lms.responses() == {"moeite": MINE, "nodig": THEIRS}
-    assert lms.play(elsewhere, judge).texts() == {"moeite": MINE, "nodig": THEIRS}
+    assert lms.play(elsewhere).texts() == {"moeite": MINE, "nodig": THEIRS}
 
 
 @pytest.mark.parametrize("first_to_leave", [0, 1])
@@ -140,11 +140,11 @@ def test_the_next_learner_in_the_same_tab_without_a_session_sees_nothing(
 
 
 def test_the_browser_is_empty_of_answers_once_the_platform_shows_them(
-    lms: Lms, judge: str, context: BrowserContext
+    lms: Lms, context: BrowserContext
 ) -> None:
-    play = lms.play(context, judge)
+    play = lms.play(context)
     play.write("moeite", SECRET)
     lms.end(play)
-    again = lms.play(context, judge)
+    again = lms.play(context)
     assert again.text("moeite") == SECRET
     assert not [value for value in again.stored() if SECRET in value]

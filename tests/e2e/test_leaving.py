@@ -18,10 +18,10 @@ LOSES = {
 
 
 def write_all(lms: Lms, context: BrowserContext, profile: str, *faults: str) -> Play:
-    """Answer all questions with several lines each."""
-    play = lms.play(context, profile, faults=faults)
+    """Answer all questions with several lines each, up to the last key of each answer."""
+    play = lms.play(context, profile, faults=faults, clocked=True)
     play.write_all({question: text[:-1] for question, text in REFLECTIONS.items()})
-    play.part("Reflectievragen")
+    play.rest(coder=lms.package.edition == "scorm12")
     play.write_all(REFLECTIONS)
     return play
 

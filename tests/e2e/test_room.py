@@ -13,12 +13,8 @@ from tests.e2e.texts import QUESTIONS, reflections
 FULL = "Het leerplatform heeft geen ruimte meer"
 ROOM = re.compile(r"nog ruimte voor ongeveer ([\d.]+) tekens")
 STRICT = 4096
-
-
-@pytest.fixture(params=["scorm12"])
-def edition(request: pytest.FixtureRequest) -> str:
-    """Only SCORM 1.2 is narrow."""
-    return str(request.param)
+PLAYED = ("scorm12",)
+"""Only SCORM 1.2 is narrow."""
 
 
 def data(kept: Cmi) -> str:

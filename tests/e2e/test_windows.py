@@ -15,10 +15,8 @@ FRAME_PAGE = """<!doctype html><iframe style="width: 95vw; height: 90vh"></ifram
 """
 
 
-def test_an_api_seven_windows_higher_is_found(
-    lms: Lms, judge: str, context: BrowserContext
-) -> None:
-    play = lms.play(context, judge, faults=["deep-7"])
+def test_an_api_seven_windows_higher_is_found(lms: Lms, context: BrowserContext) -> None:
+    play = lms.play(context, faults=["deep-7"])
     play.write("moeite", TEXT)
     lms.end(play)
     assert list(lms.responses()) == ["moeite"]
