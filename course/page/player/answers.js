@@ -89,7 +89,7 @@ function bindMark(box, work) {
 function showOther(id, work, say) {
   const { text = '', other } = work.state().answers.get(id) ?? {}
   const shown = first(`[data-other="${id}"]`)
-  if (shown?.dataset['text'] === other?.text) return
+  if (first('.learner-text', shown)?.textContent === other?.text) return
   shown?.remove()
   if (!other) return
   /** @param {string} chosen */
@@ -107,7 +107,7 @@ function showOther(id, work, say) {
     makeButton(say('keep_other'), () => choose(other.text)),
     makeButton(say('keep_both'), () => choose(`${text}\n\n${other.text}`)),
   )
-  Object.assign(panel.dataset, { other: id, text: other.text })
+  panel.dataset['other'] = id
   boxOf(id)?.after(panel)
 }
 

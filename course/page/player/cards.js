@@ -13,22 +13,23 @@ export function bindCards(say) {
   /** @type {HTMLElement | undefined} */
   let last
 
+  const cards = () => all('[data-card]')
   /** @param {HTMLElement} card */
   const isMarked = (card) => first('[data-mark]:checked', card) !== null
 
   onDo({
     random() {
-      const cards = all('[data-card]').filter(
+      const open = cards().filter(
         (card) => !card.hidden && card !== last && first('[data-mark]', card),
       )
-      last = cards[Math.floor(Math.random() * cards.length)] ?? last
+      last = open[Math.floor(Math.random() * open.length)] ?? last
       first('[tabindex="-1"]', last)?.focus()
     },
     filter(button) {
       const only = button.ariaPressed !== 'true'
       button.ariaPressed = String(only)
-      for (const card of all('[data-card]')) card.hidden = only && !isMarked(card)
-      none.hidden = !only || all('[data-card]').some(isMarked)
+      for (const card of cards()) card.hidden = only && !isMarked(card)
+      none.hidden = !only || cards().some(isMarked)
     },
   })
 }

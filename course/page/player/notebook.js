@@ -37,14 +37,17 @@ const KEPT = 183 * 24 * 3_600_000
  *   `owner`: module and learner; `place`: address of the page; `clock`: tags that the LMS knows
  */
 export function notebook(shelf, { owner, place, now, clock = new Map() }) {
-  const all = covers(shelf, 'werkpakket/')
-  for (const key of all) if (lastVisit(shelf, key) < now - KEPT) shelf.keys(key).forEach(shelf.drop)
+  const covers = shelf.keys('werkpakket/').filter((key) => key.endsWith('/'))
+  const known = covers.map((key) => [key, ...(shelf.get(key) ?? '').split(' ')])
+  for (const [key = '', , visited] of known) {
+    if (Number(visited) < now - KEPT) shelf.keys(key).forEach(shelf.drop)
+  }
   const books = `werkpakket/${owner}/`
-  const own = covers(shelf, books)
-  const cover =
-    own.find((key) => shelf.get(key)?.split(' ')[0] === place) ??
-    own.find((key) => clock.has(tagOf(key))) ??
-    `${books}${Math.random().toString(36).slice(2, 5)}/`
+  const own = known.filter(([key]) => key?.startsWith(books))
+  const [cover = ''] = own.find(([, there]) => there === place) ??
+    own.find(([key]) => clock.has(tagOf(key))) ?? [
+      `${books}${Math.random().toString(36).slice(2, 5)}/`,
+    ]
   shelf.put(cover, `${place} ${now}`)
 
   /** @param {Array<[key: string, value: string | null]>} items @returns {Pages} */
@@ -77,14 +80,8 @@ export function notebook(shelf, { owner, place, now, clock = new Map() }) {
   }
 }
 
-/** Keys of notebooks themselves; they hold where and when. @param {Shelf} shelf @param {string} prefix */
-const covers = (shelf, prefix) => shelf.keys(prefix).filter((key) => key.endsWith('/'))
-
-/** @param {Shelf} shelf @param {string} cover */
-const lastVisit = (shelf, cover) => Number(shelf.get(cover)?.split(' ')[1])
-
-/** @param {string} key */
-const tagOf = (key) => key.split('/').at(-2) ?? ''
+/** @param {string} [key] */
+const tagOf = (key) => key?.split('/').at(-2) ?? ''
 
 /** @param {string | null} text */
 const parse = (text) => attempt(() => JSON.parse(text ?? ''))

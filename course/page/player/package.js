@@ -85,7 +85,7 @@ function playWith(visit, took) {
   function unlock() {
     shelf.put(`werkpakket/${module.id}/unreadable`, data.read())
     status.warn('locked', '')
-    saver.unlock()
+    saver.anew()
     saving.hurry()
   }
 
@@ -102,20 +102,14 @@ function playWith(visit, took) {
 
 /** @param {boolean} saved */
 function sayFarewell(saved) {
-  const ending = saved ? 'farewell' : 'farewell_unsaved'
+  const [ending, kind] = saved ? ['farewell', 'ok'] : ['farewell_unsaved', 'warning']
+  const className = `farewell utrecht-alert utrecht-alert--${kind}`
   const heading = make(
     'h2',
     { tabIndex: -1, className: 'utrecht-heading-2' },
     say(`${ending}_title`),
   )
-  first('main')?.prepend(
-    make(
-      'section',
-      { className: 'farewell utrecht-alert utrecht-alert--ok' },
-      heading,
-      make('p', {}, say(ending)),
-    ),
-  )
+  first('main')?.prepend(make('section', { className }, heading, make('p', {}, say(ending))))
   heading.focus()
   hideClosing()
 }

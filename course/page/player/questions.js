@@ -10,24 +10,23 @@ export function bindQuestions() {
 function bindList(list) {
   const section = list.closest('section') ?? document
   const questions = all('[data-question]', list)
-  const steps = first('[data-steps]', section)
   let at = -1
 
   /** @param {number} next which question; -1 for all of them */
   function show(next) {
     at = next
     questions.forEach((question, index) => (question.hidden = at >= 0 && index !== at))
-    hide('one', at >= 0)
-    hide('all', at < 0)
-    hide('previous', at <= 0)
-    hide('next', at < 0 || at === questions.length - 1)
-    if (steps) steps.hidden = at < 0
+    hide('do=one', at >= 0)
+    hide('do=all', at < 0)
+    hide('do=previous', at <= 0)
+    hide('do=next', at < 0 || at === questions.length - 1)
+    hide('steps', at < 0)
     first('textarea', questions[Math.max(at, 0)])?.focus()
   }
 
-  /** @param {string} name @param {boolean} hidden */
-  function hide(name, hidden) {
-    for (const button of all(`[data-do=${name}]`, section)) button.hidden = hidden
+  /** @param {string} what @param {boolean} hidden */
+  function hide(what, hidden) {
+    for (const element of all(`[data-${what}]`, section)) element.hidden = hidden
   }
 
   /** @param {() => number} next */

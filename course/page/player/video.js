@@ -48,13 +48,8 @@ function play(button) {
 function awaitReady(frame, giveUp) {
   const timer = setTimeout(giveUp, PATIENCE)
   addEventListener('message', ({ source, origin, data }) => {
-    const said = typeof data === 'string' ? data : JSON.stringify(data)
-    if (
-      source === frame.contentWindow &&
-      origin === new URL(frame.src).origin &&
-      said.includes('"ready"')
-    )
-      clearTimeout(timer)
+    if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) return
+    if (JSON.stringify(data).includes('ready')) clearTimeout(timer)
   })
 }
 
@@ -72,16 +67,23 @@ async function copyPassword(button, say) {
   setTimeout(() => (button.textContent = label), COPIED)
 }
 
-/** @param {HTMLVideoElement} video @param {Work} work */
+/**
+ * Go on where a local video was, also after a tab that was closed while it played.
+ *
+ * @param {HTMLVideoElement} video
+ * @param {Work} work
+ */
 function resume(video, work) {
   const { id = '' } = video.closest('section') ?? {}
   const seek = () => {
     const seconds = work.state().watched.get(id) ?? 0
     if (seconds < video.duration - 2) video.currentTime = seconds
   }
+  const keep = () => {
+    if (video.played.length) work.watch(id, video.ended ? 0 : video.currentTime)
+  }
   if (video.readyState) seek()
   else video.addEventListener('loadedmetadata', seek, { once: true })
-  for (const event of ['pause', 'ended']) {
-    video.addEventListener(event, () => work.watch(id, video.ended ? 0 : video.currentTime))
-  }
+  video.addEventListener('pause', keep)
+  addEventListener('pagehide', keep)
 }

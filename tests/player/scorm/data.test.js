@@ -190,7 +190,6 @@ test('what waited for the coder is saved when it comes', async () => {
   lms.clock.pass(MINUTE)
   assert.ok((visit.news.at(-1)?.late.length ?? 0) > 0)
   arrive(coder)
-  await coder.prime()
   await new Promise((resolve) => setTimeout(resolve, 50))
   assert.deepEqual([], visit.news.at(-1)?.late)
   assert.equal(true, visit.saver.isStored())

@@ -54,7 +54,7 @@ test('the learner can begin again without what cannot be read', async () => {
   lms.cmi['cmi.suspend_data'] = 'onleesbaar'
   const visit = begun(await lms.open())
   visit.type('vraag-1', 'nieuwe tekst')
-  visit.saver.unlock()
+  visit.saver.anew()
   visit.hurry()
   visit.leave()
   assert.deepEqual({ 'vraag-1': 'nieuwe tekst' }, texts(begun(await lms.open())))

@@ -53,13 +53,12 @@ export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }
     })
   }
 
-  /** @param {Coder} coder */
-  async function use(coder) {
+  /** What waits for the coder is saved at once; else it gets ready between other work. @param {Coder} coder */
+  function use(coder) {
     data.use(coder)
-    await coder.prime()
-    if (ended || !(recovered || saver.late().length)) return
+    if (ended || !(recovered || saver.late().length)) return void coder.prime()
     recovered = false
-    saver.retry()
+    saver.anew()
     timer.save()
   }
 

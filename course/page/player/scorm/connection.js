@@ -15,6 +15,8 @@
  */
 
 const THREW = Symbol('threw')
+/** The code by which Initialize says that this session was ended for good. */
+const OVER = 104
 
 /**
  * @param {Api} api
@@ -70,7 +72,7 @@ export function connect(api, edition) {
       const error = lastError()
       open = edition.running.includes(error)
       if (open) return 'running'
-      return error === edition.over ? 'over' : 'refused'
+      return error === OVER ? 'over' : 'refused'
     },
 
     /**

@@ -10,7 +10,7 @@
 import { coded, nothing, plain } from '../format.js'
 
 /**
- * @import { Alphabet, Coder, Kept } from '../format.js'
+ * @import { Coder, Kept } from '../format.js'
  * @import { Connection } from './connection.js'
  *
  * @typedef {'held' | 'full' | 'failed'} Outcome
@@ -35,8 +35,10 @@ export function suspendData(connection, promised) {
   let refused = Infinity
   /** @type {Coder | null} */
   let coder = null
-  /** What was last encoded, by alphabet. @type {{of: string} & {[alphabet in Alphabet]?: string}} */
-  let codes = { of: '' }
+  /** What was last to be written, and its forms. */
+  let last = ''
+  /** @type {string[]} */
+  let forms = []
   /** Characters of the plain and of the shortest form, when last written. */
   let length = 0
   let shortest = 0
@@ -46,38 +48,31 @@ export function suspendData(connection, promised) {
   const excess = () => shortest && ((shortest - limit()) * length) / shortest
 
   /**
-   * The forms to try, in turn.
+   * The forms to try, in turn. A tab that closes says that it is hidden and then that it is left,
+   * and waits half a second for both: what is unchanged is not encoded again.
    *
    * @param {Kept} kept
    */
-  function forms(kept) {
+  function formsOf(kept) {
     const straight = plain(kept)
+    if (straight !== last) forms = encode(kept, straight)
+    last = straight
+    return forms
+  }
+
+  /** @param {Kept} kept @param {string} straight its plain form @returns {string[]} */
+  function encode(kept, straight) {
     length = straight.length
     shortest = 0
     if (length <= sure) return [straight]
-    const short = encode(kept, straight, 'base64url')
+    const short = coder && coded(kept, coder, 'base64url')
     shortest = short ? short.length : length
-    if (!short) return [straight]
+    if (!coder || !short) return [straight]
     if (shortest > sure * NEARLY && room === sure && refused === Infinity) attempt(straight)
     if (shortest <= sure) return [short]
-    const shorter = encode(kept, straight, 'base85')
+    const shorter = coded(kept, coder, 'base85')
     shortest = shorter.length
     return shortest <= sure ? [shorter] : [straight, short, shorter]
-  }
-
-  /**
-   * A tab that closes says that it is hidden and then that it is left, and waits half a second for
-   * both: what is unchanged is not encoded again.
-   *
-   * @param {Kept} kept
-   * @param {string} straight its plain form
-   * @param {Alphabet} alphabet
-   * @returns {string} '' without a coder
-   */
-  function encode(kept, straight, alphabet) {
-    if (!coder) return ''
-    if (codes.of !== straight) codes = { of: straight }
-    return (codes[alphabet] ??= coded(kept, coder, alphabet))
   }
 
   /** @param {string} code */
@@ -116,6 +111,7 @@ export function suspendData(connection, promised) {
     /** @param {Coder} loaded */
     use(loaded) {
       coder = loaded
+      last = ''
     },
 
     /** Characters of text for which there is room; null when that is plenty. */
@@ -131,7 +127,7 @@ export function suspendData(connection, promised) {
      * @returns {Outcome} `full`: it does not fit, and what was there stands
      */
     write(kept) {
-      for (const code of forms(kept)) {
+      for (const code of formsOf(kept)) {
         const outcome = attempt(code)
         if (outcome !== 'full') return outcome
       }

@@ -13,7 +13,6 @@ import { clockTime, duration, timestamp } from '../time.js'
  * @property {string} prefix of the API's functions
  * @property {string} terminate the function that ends a session, after its prefix
  * @property {readonly number[]} running codes by which Initialize says that a session is running
- * @property {number} over code by which Initialize says that this session was ended for good
  * @property {string} learner
  * @property {string} mode
  * @property {string} status
@@ -63,7 +62,6 @@ const scorm12 = {
   prefix: 'LMS',
   terminate: 'Finish',
   running: [101, 103],
-  over: 104,
   learner: 'cmi.core.student_id',
   mode: 'cmi.core.lesson_mode',
   status: 'cmi.core.lesson_status',
@@ -91,7 +89,6 @@ const scorm2004 = {
   prefix: '',
   terminate: 'Terminate',
   running: [103],
-  over: 104,
   learner: 'cmi.learner_id',
   mode: 'cmi.mode',
   status: 'cmi.completion_status',

@@ -174,13 +174,8 @@ export function scormSaver(visit) {
     /** Content ids of the answers that the LMS has no room for. */
     late: () => late,
 
-    /** There may be more room now. */
-    retry() {
-      tried = null
-    },
-
-    /** Overwrite what cannot be read. */
-    unlock() {
+    /** Write all anew: there is more room now, or what cannot be read may go. */
+    anew() {
       locked = false
       tried = null
     },

@@ -70,7 +70,7 @@ export async function beginVisit(setting) {
   if (!api) return { reason: 'no_platform', end() {} }
   const connection = connect(api, edition)
   const beginning = connection.begin()
-  const end = () => void connection.end()
+  const { end } = connection
   const learner = connection.get(edition.learner)
   const before = ownerOf(api)
   if (!learner)
