@@ -21,8 +21,8 @@ blueprint = Blueprint("pages", __name__)
 _BROWSER = Path(__file__).parent.parent / "browser"
 _YEAR = 31_536_000
 _KINDS = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
