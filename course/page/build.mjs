@@ -2,7 +2,7 @@
 // sheet per theme, the program that finishes more of them, and scorm-again for the practice LMS.
 // Run by course/page/frontend.py.
 
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 /** Each by its file; the coder is loaded by the package's player when it needs it. */
@@ -25,12 +25,20 @@ async function players() {
 
 /** Bundle what `werkpakket theme add` runs, so that an installation needs no packages for it. */
 async function finisher() {
-  await build({
+  const { metafile } = await build({
     entryPoints: ['course/page/added.mjs'], outfile: 'course/page/built/added.mjs',
     bundle: true, minify: true, format: 'esm', platform: 'node', target: 'node24',
     banner: { js: "import { createRequire } from 'node:module';const require=createRequire(import.meta.url);" }, // for postcss
-    legalComments: 'eof', logLevel: 'warning'
+    legalComments: 'none', logLevel: 'warning', metafile: true
   })
+  await writeFile('course/page/built/added.LICENSES.txt', await licences(Object.keys(metafile.inputs)))
+}
+
+/** The licences of the packages that files come from. @param {string[]} files */
+async function licences(files) {
+  const packages = new Set(files.flatMap((file) => file.match(/^node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []))
+  const texts = await Promise.all([...packages].sort().map(async (name) => `${name.slice(13)}\n\n${await readFile(`${name}/LICENSE`, 'utf8')}`))
+  return texts.join('\n\n')
 }
 
 /** Give the practice LMS its run-time environments, with their licence. */
