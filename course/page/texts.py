@@ -60,7 +60,7 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         ),
         "start_again": _("Start again"),
         "full": _(
-            "The learning platform has no more room for your answer to: {questions}. The newest "
+            "The learning platform has no more room for all your answers ({questions}). The newest "
             "text is on this computer only. Download your answers, or make an answer shorter."
         ),
         "room": _("The learning platform has room for about {n} more characters."),

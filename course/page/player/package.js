@@ -54,7 +54,7 @@ function playAlone({ reason, owner, end }) {
   const status = statusLine(say, clock, () => false)
   play(page, work)
   status.warn('alone', say(reason))
-  hideClosing()
+  hideConnected()
   addEventListener('pagehide', ({ persisted }) => persisted || end())
 }
 
@@ -80,7 +80,12 @@ function playWith(visit, took) {
     if (persisted) saving.hurry()
     else saving.leave()
   })
-  onDo({ close: () => sayFarewell(saving.leave()) })
+  onDo({
+    close() {
+      sayFarewell(saving.leave())
+      status.warn('unsaved', '')
+    },
+  })
 
   function unlock() {
     shelf.put(`werkpakket/${module.id}/unreadable`, data.read())
@@ -91,11 +96,10 @@ function playWith(visit, took) {
 
   /** @param {News} news */
   function tell({ failed, late, left }) {
-    status.warn('failed', failed ? say(work.isKept() ? 'not_saved_platform' : 'not_kept_here') : '')
-    const questions = late.map(questionOf).join('; ')
-    const full = work.isKept() ? 'full' : 'not_kept_here'
-    status.warn('full', questions && say(full, { questions }))
-    showRoom(left)
+    const questions = late.map(questionOf).slice(0, 3).join('; ') + (late[3] ? '; …' : '')
+    const why = failed ? 'not_saved_platform' : questions && 'full'
+    status.warn('unsaved', why && say(work.isKept() ? why : 'not_kept_here', { questions }))
+    showRoom(questions ? null : left)
     status.settled()
   }
 }
@@ -111,11 +115,12 @@ function sayFarewell(saved) {
   )
   first('main')?.prepend(make('section', { className }, heading, make('p', {}, say(ending))))
   heading.focus()
-  hideClosing()
+  hideConnected()
 }
 
-function hideClosing() {
-  for (const button of all('[data-do=close]')) button.hidden = true
+/** Hide what makes sense only with an LMS. */
+function hideConnected() {
+  for (const it of all('[data-do=close],[data-lms]')) it.hidden = true
 }
 
 /** @param {number | null} left characters */

@@ -66,12 +66,13 @@ export function statusLine(say, clock, isStored) {
      * @param {HTMLElement[]} buttons
      */
     warn(key, text, ...buttons) {
-      if (text && warnings.get(key)?.dataset['text'] === text) return
-      warnings.get(key)?.remove()
+      const before = warnings.get(key)
+      if (text && before?.firstChild?.nodeValue === text) return
+      before?.remove()
       warnings.delete(key)
       if (!text) return
+      tell('')
       const warning = make('p', {}, text, ...buttons)
-      warning.dataset['text'] = text
       warnings.set(key, warning)
       alert?.append(warning)
     },
