@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.lms import Lms
 from tests.e2e.play import Play, Said
@@ -196,3 +196,31 @@ def test_a_failure_is_announced_once_and_stays(lms: Lms, context: BrowserContext
 
 def _words(said: list[Said], role: str) -> list[str]:
     return [each.text for each in said if each.role == role]
+
+
+def test_a_failure_is_in_sight_of_who_writes_and_covers_nothing(
+    lms: Lms, context: BrowserContext
+) -> None:
+    play = lms.play(context, faults=["commit-false"], clocked=True)
+    play.write("buikpijn", SENTENCE)
+    play.advance(60)
+    play.box("nodig").focus()
+    expect(play.box("nodig")).to_be_in_viewport()
+    expect(play.sco.get_by_role("alert")).to_be_in_viewport(ratio=1)
+    alert, box = (
+        each.bounding_box() for each in (play.sco.get_by_role("alert"), play.box("nodig"))
+    )
+    assert alert
+    assert box
+    assert alert["y"] + alert["height"] <= box["y"]
+
+
+def test_leaving_unsaved_is_told_once_with_what_to_do(lms: Lms, context: BrowserContext) -> None:
+    play = lms.play(context, faults=["commit-false"], clocked=True)
+    play.write("moeite", SENTENCE)
+    play.advance(60)
+    play.press("Opslaan en afsluiten")
+    farewell = play.sco.locator(".farewell")
+    expect(farewell).to_contain_text("Je laatste antwoorden zijn niet opgeslagen")
+    expect(farewell).to_contain_text("Download je antwoorden")
+    assert (play.alert(), play.status()) == ("", "")

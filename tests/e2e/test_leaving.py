@@ -1,7 +1,7 @@
 """Whatever way a learner leaves, all that was written is there at the next visit."""
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Error
 
 from tests.e2e.lms import Lms
 from tests.e2e.play import Play
@@ -52,3 +52,40 @@ def test_what_the_browser_kept_goes_to_the_platform_and_then_from_the_browser(
     last = lms.play(context, "strict")
     assert last.texts() == REFLECTIONS
     assert not any("hellingbaan" in value for value in last.stored())
+
+
+def test_a_tab_that_crashes_loses_nothing(lms: Lms, context: BrowserContext) -> None:
+    play = lms.play(context, faults=["commit-lies"])
+    play.write("moeite", "Net getypt, en toen was het scherm weg.")
+    with play.page.expect_event("crash"), pytest.raises(Error):
+        play.page.goto("chrome://crash")
+    again = lms.play(context)
+    assert again.text("moeite") == "Net getypt, en toen was het scherm weg."
+
+
+FORBIDDEN = """
+for (const name of window === top ? [] : ['localStorage', 'sessionStorage']) {
+  Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError') } })
+}
+"""
+FULL = """
+Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }
+"""
+
+
+@pytest.mark.parametrize("script", [FORBIDDEN, FULL], ids=["forbidden", "full"])
+def test_a_browser_that_keeps_nothing_leaves_it_to_the_platform(
+    lms: Lms, script: str, context: BrowserContext
+) -> None:
+    context.add_init_script(script)
+    play = lms.play(context, clocked=True)
+    play.type("moeite", "Alleen in het leerplatform.", 50)
+    play.advance(20)
+    assert (play.status(), play.alert()) == ("Opgeslagen", "")
+    play.change_faults(commit={"answer": False, "stores": False})
+    play.type("moeite", " En dit nergens.", 50)
+    play.advance(60)
+    assert "deze browser bewaart ook niets" in play.alert()
+    assert play.errors == []
+    lms.end_frame(play)
+    assert lms.play(context).text("moeite") == "Alleen in het leerplatform. En dit nergens."

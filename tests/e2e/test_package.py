@@ -67,3 +67,16 @@ def test_nothing_is_asked_of_another_host_before_the_video_is(
     play.sco.get_by_role("button", name="Video afspelen").click()
     expect(play.sco.locator("iframe")).to_have_count(1)
     assert "player.vimeo.com" in {urlsplit(url).netloc for url in play.requests}
+
+
+def test_a_video_that_cannot_be_reached_leaves_other_ways(
+    lms: Lms, context: BrowserContext
+) -> None:
+    context.route("https://player.vimeo.com/**", lambda route: route.abort())
+    play = lms.play(context, clocked=True)
+    play.part("Animatiefilmpje")
+    play.press("Video afspelen")
+    play.advance(10)
+    part = play.sco.locator("#animatiefilmpje")
+    expect(part).to_contain_text("De video is niet bereikbaar")
+    expect(part.get_by_role("link", name="Elders afspelen").first).to_be_visible()

@@ -16,12 +16,13 @@ OVER = "Het leerplatform heeft deze module afgesloten"
 def test_a_session_that_runs_already_goes_on_and_ends_once(
     lms: Lms, context: BrowserContext
 ) -> None:
-    play = lms.play(context, faults=["already-running"])
+    play = lms.play(context, faults=["already-running", "no-unload"])
     assert play.alert() == ""
     play.write("moeite", TEXT)
     lms.end_frame(play)
     assert lms.responses() == {"moeite": TEXT}
     assert len(play.calls("Terminate")) == 1
+    assert play.errors == []
 
 
 def test_a_frame_loaded_again_after_the_end_says_to_open_the_module_again(
@@ -72,3 +73,17 @@ def test_every_refusal_is_followed_by_a_look_at_the_error(
     for call, following in pairwise(calls):
         if call.verb == "SetValue":
             assert following.verb == "GetLastError"
+
+
+def test_a_page_that_may_come_back_is_saved_and_not_ended(
+    lms: Lms, context: BrowserContext
+) -> None:
+    play = lms.play(context)
+    play.write("moeite", TEXT)
+    kept = "new PageTransitionEvent('pagehide', { persisted: true })"
+    play.sco.evaluate(f"() => {{ dispatchEvent({kept}) }}")
+    assert lms.responses() == {"moeite": TEXT}
+    assert play.calls("Terminate") == []
+    play.write("nodig", TEXT)
+    lms.end_frame(play)
+    assert lms.responses() == {"moeite": TEXT, "nodig": TEXT}
