@@ -178,6 +178,18 @@ def test_without_a_script_everything_can_be_read(
         page.unroute_all()
 
 
+def test_if_the_player_never_comes_each_part_is_still_reached_by_its_link(
+    site: Serve, werkpakket: Module
+) -> None:
+    served = site(werkpakket)
+    served.page.route("**/package.js", lambda route: route.abort())
+    page = served.open(PACKAGE)
+    for part in werkpakket.parts:
+        page.get_by_role("navigation").get_by_role("link", name=part.title, exact=True).click()
+        expect(page.get_by_role("heading", level=2, name=part.title, exact=True)).to_be_visible()
+        expect(page.locator("[data-part]:visible")).to_have_count(1)
+
+
 def test_opening_the_page_asks_nothing_of_another_host(
     site: Serve, werkpakket: Module, example: Module
 ) -> None:
