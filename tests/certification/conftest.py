@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from lti_app.services import registrations
 from tests.certification.browser import Browser
 from tests.certification.served import served
 from tests.certification.signing import Client, SigningPlatform
+from tests.werkpakket.programs import free_ports
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,9 +82,7 @@ def environment(url: str) -> dict[str, str]:
 
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[RunningTool]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_ports()
     url = f"http://127.0.0.1:{port}"
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(

@@ -1,6 +1,7 @@
 """Runs commands that stay: started on free ports, heard, ended, and looked after."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -69,13 +70,14 @@ def started(
 
 
 def free_ports() -> int:
-    """Find a port that is free together with the next one."""
+    """Find a port that is free together with the next one.
+
+    Below those that the system hands out by itself: there another program may get it meanwhile.
+    """
     for _ in range(100):
-        with socket.socket() as first:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            if port < 65535 and is_free(port + 1):
-                return port
+        port = random.SystemRandom().randrange(10_000, 32_000, 2)
+        if is_free(port) and is_free(port + 1):
+            return port
     raise AssertionError("no two free ports beside each other")
 
 
