@@ -24,6 +24,7 @@ from pylti1p3.session import SessionService
 from lti_app.addresses import origins
 from lti_app.errors import Refused
 from lti_app.models import Login, Registration, now
+from lti_app.text import storable
 
 LIFETIME = timedelta(minutes=5)
 LONGEST = 8000
@@ -62,8 +63,8 @@ def _check(parameters: Mapping[str, str], base_url: str) -> None:
         if not parameters.get(name):
             raise _refused(f"login without {name}", missing=name)
     for name, value in parameters.items():
-        if len(value) > LONGEST:
-            raise _refused(f"login with {len(value)} characters of {name[:40]!r}")
+        if len(value) > LONGEST or value != storable(value):
+            raise _refused(f"login with an over-long or unstorable {name[:40]!r}")
     if not is_ours(parameters["target_link_uri"], base_url):
         raise _refused(f"foreign target_link_uri {parameters['target_link_uri'][:200]!r}")
 

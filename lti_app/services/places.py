@@ -25,6 +25,8 @@ from lti_app.services.claims import Claims
 from lti_app.services.roster import enrol
 from lti_app.services.rows import Table
 
+_LONGEST_MODULE_ID = 64
+"""Longer than any (course.model.CONTENT_ID): it names none, and is shown to the instructor."""
 M = TypeVar("M", bound=Base)
 _COURSE, _ACTIVITY = Table(Course), Table(Activity)
 _PERSON, _ENROLMENT = Table(Person), Table(Enrolment)
@@ -144,7 +146,7 @@ def _of_course(claims: Claims) -> dict[str, Any]:
 def _of_activity(claims: Claims) -> dict[str, Any]:
     return {
         "title": claims.link_title,
-        "module_id": claims.custom.get("module"),
+        "module_id": claims.custom.get("module", "")[:_LONGEST_MODULE_ID],
         "line_item_url": claims.line_item_url,
         "line_items_url": claims.line_items_url,
         "service_scopes": list(claims.scopes),

@@ -6,6 +6,7 @@ something must bring the secret in a header or a form field: another site can ma
 the cookie, but cannot read the secret.
 """
 
+import re
 from typing import Any
 
 from flask import Blueprint, current_app, g, request
@@ -18,6 +19,7 @@ from lti_app.tool import Tool
 
 HEADER = "X-Launch-Secret"
 FIELD = "launch_secret"
+_NAME = re.compile(r"[\w-]{1,32}", re.ASCII)
 
 
 class NeedsStorage(SessionOver):
@@ -79,7 +81,7 @@ def launch_secret() -> str:
 
 def _find() -> Launch:
     name = str(g.launch_name)
-    launch = _kept(name) if len(name) <= 32 else None
+    launch = _kept(name) if _NAME.fullmatch(name) else None
     if launch is None:
         raise SessionOver("no such launch, or it is over")
     framed_by(launch.registration, launch.return_url)

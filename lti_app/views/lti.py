@@ -14,6 +14,7 @@ from lti_app.lti.login import fresh_secret, hashed
 from lti_app.models import Launch, Login, Registration, Status, now
 from lti_app.security import allow_forms_elsewhere, framed_by
 from lti_app.services import launches, limits, registrations
+from lti_app.text import storable
 from lti_app.views import errors, storage
 from lti_app.views.current import cookie_name, tool
 
@@ -85,7 +86,7 @@ def _registration(issuer: str, client_id: str | None) -> Registration:
 def _login(state: str) -> tuple[Login, Registration]:
     """Find the login that a launch answers; refused where there is none that is still open."""
     with tool().database.look() as connection:
-        found = launches.find_login(connection, state[:64])
+        found = launches.find_login(connection, storable(state)[:64])
     if found is None:
         raise refused("unknown state")
     if found.used_at is not None:
