@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from course.errors import ModuleErrors, one_line
-from course.house.colour import contrast
-from course.house.colours import PART, TEXT
+from course.house.colours import TEXT
 from course.loader import house
 from course.loader.wording import ratio
 from course.page import added, themes
@@ -21,16 +20,6 @@ from werkpakket import npm
 
 FAILED = 1
 WRONG_INPUT = 2
-_PAIRS = (("ink", "paper", TEXT), ("link", "paper", TEXT), ("on-accent", "accent", TEXT))
-_MORE_PAIRS = (("accent", "paper", PART), ("ink", "tint", TEXT))
-_WORDS = {
-    "ink": "tekst",
-    "paper": "de achtergrond",
-    "link": "links",
-    "accent": "knoppen",
-    "on-accent": "tekst",
-    "tint": "rustige vlakken",
-}
 
 
 @click.group("theme")
@@ -120,7 +109,7 @@ def _add_package(
     with TemporaryDirectory(prefix="werkpakket-") as folder:
         archive = npm.fetch(package, Path(folder))
         found = npm.finish(css_class, archive.css(files), archive.css(dark))
-    for sentence in _hard_to_read(found):
+    for sentence in _mended(found):
         click.echo(f"Let op: {sentence}", err=True)
     spec = package if Path(package).exists() else f"{archive.name}@{archive.version}"
     options = [*(f"--file={it}" for it in files), *(f"--dark={it}" for it in dark)]
@@ -161,19 +150,20 @@ def _wrong_options(
         yield "Noem met --file de CSS in het pakket, zoals --file dist/theme.css."
 
 
-def _hard_to_read(found: Mapping[str, Any]) -> Iterator[str]:
-    """Say which colours of a theme cannot be told apart: they are the municipality's to mend."""
+def _mended(found: Mapping[str, Any]) -> Iterator[str]:
+    """Say which colours of a theme could not be read, and what they are here instead."""
     for scheme, where in (("light", "licht"), ("dark", "donker")):
-        colours = {name: value for name, value in found[scheme].items() if len(value or "") == 7}
-        for front, back, needed in (*_PAIRS, *_MORE_PAIRS):
-            if front in colours and back in colours:
-                has = contrast(colours[front], colours[back])
-                if has < needed:
-                    yield (
-                        f"in {where} heeft {_WORDS[front]} op {_WORDS[back]} een contrast van "
-                        f"{ratio(has)}, nodig is {ratio(needed)} (WCAG 2.2). "
-                        "Vraag de maker erom."
-                    )
+        changes = {(it["from"], it["to"]): it for it in found["mended"][scheme]}
+        for change in changes.values():
+            yield (
+                f"in {where} is {change['from']} ({change['name'][2:]}) hier {change['to']}: "
+                f"het contrast was {ratio(change['ratio'])} en voor {_use(change['needed'])} is "
+                f"{ratio(change['needed'])} nodig (WCAG 2.2)."
+            )
+
+
+def _use(needed: float) -> str:
+    return "tekst" if needed == TEXT else "randen"
 
 
 def _leave(message: str, code: int) -> None:

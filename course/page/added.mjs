@@ -4,16 +4,15 @@
 import { readFileSync } from 'node:fs'
 import { CssSyntaxError } from 'postcss'
 import { asHex } from './dark.mjs'
-import { BASE, finished, schemes } from './finish.mjs'
+import { BASE, OURS, finished, schemes } from './finish.mjs'
 import { classes, gathered } from './gather.mjs'
+import { mend } from './readable.mjs'
 import { names } from './tokens.mjs'
 
 /** @typedef {import('./finish.mjs').Frame} Frame */
 /** @typedef {import('./finish.mjs').Tokens} Tokens */
 /** @typedef {{class: string, light: string, dark: string}} Given the style sheets of a package */
 
-/** The colours whose contrast is told to whoever adds the theme. */
-const TOLD = ['ink', 'paper', 'accent', 'on-accent', 'link', 'tint']
 
 /** voorbeeld's own colour of buttons, and what its other steps are of it. */
 const VIOLET = '--voorbeeld-kleuren-violet-'
@@ -30,7 +29,10 @@ export function added(frame, given) {
   const theme = { ...given, own: gaps(frame, given, base) }
   const [light, dark] = schemes(frame, theme)
   if (!recoloured(names(frame.sheet), light, base)) return { problem: 'colours' }
-  return { css: finished(frame, theme), light: told(light), dark: told(dark) }
+  const mended = { light: mend(light), dark: mend(dark) }
+  const changed = [...mended.light, ...mended.dark].map(({ name }) => name)
+  const own = changed.length ? theme.own + settled(changed, light, dark) : theme.own
+  return { css: finished(frame, { ...theme, own }), mended }
 }
 
 /** Whether a theme changes a colour that a page shows. @param {Set<string>} read @param {Tokens} light @param {Tokens} base */
@@ -50,8 +52,12 @@ function gaps(frame, given, base) {
   return `:root{${[`${VIOLET}500:${accent}`, ...steps].join(';')}}`
 }
 
-/** @param {Tokens} tokens */
-const told = (tokens) => Object.fromEntries(TOLD.map((name) => [name, asHex(tokens.get(`--page-${name}`) ?? '')]))
+/** Set tokens in both schemes, and all of our own, which are mixed of them. @param {string[]} changed @param {Tokens} light @param {Tokens} dark */
+function settled(changed, light, dark) {
+  const names = [...new Set([...changed, ...[...light.keys()].filter((name) => name.startsWith(OURS))])]
+  const set = (/** @type {Tokens} */ tokens) => `:root{${names.map((name) => `${name}:${tokens.get(name)}`).join(';')}}`
+  return `${set(light)}@media (prefers-color-scheme: dark){${set(dark)}}`
+}
 
 /** What is wrong with CSS that cannot be read. @param {unknown} error */
 function broken(error) {

@@ -28,7 +28,7 @@ function turned(colour) {
 }
 
 /** @param {string} colour @returns {[number, number, number, number]} red, green, blue and alpha in 0–1 */
-function parsed(colour) {
+export function parsed(colour) {
   if (colour === 'white') return [1, 1, 1, 1]
   if (colour === 'black') return [0, 0, 0, 1]
   if (colour.startsWith('#')) return fromHex(colour.length < 6 ? colour.slice(1).replace(/./g, '$&$&') : colour.slice(1))
@@ -54,13 +54,13 @@ function fromHsl(hue, saturation, light) {
 }
 
 /** @param {number[]} channels in 0–1 */
-function hex(channels) {
+export function hex(channels) {
   const pairs = channels.map((channel) => Math.round(Math.min(1, Math.max(0, channel)) * 255).toString(16).padStart(2, '0'))
   return '#' + (pairs[3] === 'ff' ? pairs.slice(0, 3) : pairs).join('')
 }
 
 /** @param {number} red @param {number} green @param {number} blue @returns {[number, number, number]} lightness, a, b */
-function oklab(red, green, blue) {
+export function oklab(red, green, blue) {
   const [r, g, b] = [linear(red), linear(green), linear(blue)]
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
@@ -73,7 +73,7 @@ function oklab(red, green, blue) {
 }
 
 /** @param {number} lightness @param {number} a @param {number} b @returns {[number, number, number]} */
-function rgb(lightness, a, b) {
+export function rgb(lightness, a, b) {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
@@ -85,7 +85,7 @@ function rgb(lightness, a, b) {
 }
 
 /** @param {number} channel */
-const linear = (channel) => channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+export const linear = (channel) => channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
 
 /** @param {number} channel */
 const gamma = (channel) => channel <= 0.0031308 ? 12.92 * channel : 1.055 * channel ** (1 / 2.4) - 0.055

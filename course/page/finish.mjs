@@ -21,7 +21,7 @@ import { KEEP, final, names, resolve } from './tokens.mjs'
 
 export const BASE = 'voorbeeld-theme'
 /** Variables that other style sheets of the project may read too. */
-const OURS = '--page-'
+export const OURS = '--page-'
 
 /** The notices of the components, whose licence asks that they stay (EUPL-1.2, article 5). */
 const NOTICE = '/*! NL Design System components © 2020-2025 Frameless B.V., Gemeente Utrecht, NL Design System Community. EUPL-1.2 */\n'

@@ -22,7 +22,7 @@ export function gathered(css, theme) {
     if (scheme === null) return
     rule.each((node) => {
       if (node.type !== 'decl' || !node.prop.startsWith('--') || FETCHED.test(node.value)) return
-      found[scheme].set(node.prop, node.value)
+      found[scheme].set(node.prop, node.value.trim())
     })
   })
   return found

@@ -4,6 +4,7 @@ import { added } from '../../course/page/added.mjs'
 import { asHex } from '../../course/page/dark.mjs'
 import { finished } from '../../course/page/finish.mjs'
 import { classes, gathered } from '../../course/page/gather.mjs'
+import { contrast, mend } from '../../course/page/readable.mjs'
 
 const FRAME = {
   sheet: '@layer components{.a{color:var(--utrecht-root-color);background:var(--own,var(--utrecht-button-primary-action-background-color))}.b{border-color:var(--none)}.c{color:var(--voorbeeld-kleuren-violet-600)}}@layer app{.d{--gap:1px;--utrecht-own-gap:2px;inline-size:calc(var(--gap) + var(--utrecht-own-gap))}}',
@@ -25,6 +26,10 @@ test('its dark scheme is found in a media query and in a class', () => {
 test('what is for paper or for a width only is left', () => {
   const css = '@media print{.x-theme{--a:1}}@media (width > 30em){.x-theme{--b:2}}@layer t{@media screen{.x-theme{--c:3}}}'
   assert.deepEqual([...gathered(css, 'x-theme')[0].keys()], ['--c'])
+})
+
+test('a value is its value, whatever space stands around it', () => {
+  assert.equal(gathered('.x-theme{\n--a: #fff\n}', 'x-theme')[0].get('--a'), '#fff')
 })
 
 test('a token that would fetch something is left', () => {
@@ -50,8 +55,28 @@ test("the gaps of a theme take its own colour of buttons, not voorbeeld's violet
 
 test('a dark scheme of its own goes before a derived one', () => {
   const css = '.x-theme{--utrecht-root-color:#123456}'
-  assert.deepEqual(added(FRAME, given(css, '.x-theme{--utrecht-root-color:#fedcba}')).dark?.ink, '#fedcba')
-  assert.notEqual(added(FRAME, given(css)).dark?.ink, '#123456')
+  const dark = (/** @type {string} */ own) => String(added(FRAME, given(css, own)).css).split('prefers-color-scheme')[1]
+  assert.match(String(dark('.x-theme{--utrecht-root-color:#fedcba}')), /--page-ink:#fedcba/)
+  assert.match(String(dark('')), /--page-ink:#(?!123456)/)
+})
+
+test('what cannot be read is mended in the scheme where that is so, and told', () => {
+  const css = '.x-theme{--utrecht-root-color:#999999;--utrecht-root-background-color:#ffffff}'
+  const frame = { ...FRAME, page: `${FRAME.page}:root{--page-paper:var(--utrecht-root-background-color)}` }
+  const { css: sheet, mended } = added(frame, given(css, '.x-theme{--utrecht-root-color:#eeeeee;--utrecht-root-background-color:#111111}'))
+  const [{ name, back, from, to, ratio, needed } = assert.fail()] = mended?.light ?? []
+  assert.deepEqual([name, back, from, needed, ratio.toFixed(2)], ['--page-ink', '--page-paper', '#999999', 4.5, '2.85'])
+  assert.ok(contrast(to, '#ffffff') >= 4.5 && contrast(to, '#ffffff') < 4.7)
+  assert.deepEqual(mended?.dark, [])
+  assert.match(String(sheet), new RegExp(`--page-ink:${to}`))
+  assert.match(String(sheet), /--page-ink:#eeeeee/)
+})
+
+test('a mixed ground is looked through', () => {
+  const tokens = new Map([['--page-ink', '#777777'], ['--page-paper', '#ffffff'], ['--page-tint', 'color-mix(in oklab, #5115ef 6%, #ffffff)']])
+  const [one] = mend(tokens)
+  assert.equal(one?.back, '--page-tint')
+  assert.ok(contrast(String(tokens.get('--page-ink')), '#f3f1fd') >= 4.4)
 })
 
 test('a class that is not there, and a package without colours of the pages, are told', () => {

@@ -131,12 +131,14 @@ def test_its_own_dark_colours_are_used(tmp_path: Path) -> None:
     assert "--page-link:#99ffee" in dark
 
 
-def test_colours_that_cannot_be_told_apart_are_told_and_the_theme_is_kept(tmp_path: Path) -> None:
+def test_colours_that_cannot_be_read_are_mended_and_told(tmp_path: Path) -> None:
     pale = CSS.replace("--utrecht-link-color: #00695c", "--utrecht-link-color: #cccccc")
     result = add(written(tmp_path / "p", {"dist/index.css": pale}))
 
     assert result.exit_code == 0
-    assert "in licht heeft links op de achtergrond een contrast van 1,6:1" in result.stderr
+    (told,) = (line for line in result.stderr.splitlines() if "in licht is #cccccc" in line)
+    assert "het contrast was 1,47:1 en voor tekst is 4,5:1 nodig (WCAG 2.2)" in told
+    assert "#cccccc" not in themes.find("x").css
 
 
 def test_two_versions_stand_beside_each_other(tmp_path: Path) -> None:
