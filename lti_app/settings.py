@@ -76,7 +76,16 @@ def _kept_secret(database_url: str) -> str:
             "processen dezelfde gebruiken. Maak er een met: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
         )
-    kept = INSTANCE / "secret-key"
+    try:
+        return _made_once(INSTANCE / "secret-key")
+    except OSError as error:
+        raise SettingsError(
+            f"De geheime sleutel kan niet worden bewaard in {INSTANCE.absolute()}: "
+            f"{error.strerror}. Geef schrijfrechten, of zet WERKPAKKET_SECRET_KEY."
+        ) from None
+
+
+def _made_once(kept: Path) -> str:
     INSTANCE.mkdir(mode=0o700, exist_ok=True)
     if not kept.exists():
         made = INSTANCE / f"secret-key.{secrets.token_hex(8)}"

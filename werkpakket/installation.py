@@ -3,6 +3,7 @@
 import os
 
 import click
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from lti_app.db import Database
 from lti_app.lti.keys import ToolKeys
@@ -24,8 +25,24 @@ def settings(port: int = 8000) -> Settings:
 
 def open_database(found: Settings) -> Database:
     """Open the database, up to date where that is ours to do."""
-    database = Database(found.database_url)
-    if not prepare(database):
+    try:
+        database = Database(found.database_url)
+        current = prepare(database)
+    except ModuleNotFoundError as error:  # SQLAlchemy looks for the driver that the address names
+        raise fault(
+            f"Voor deze database ontbreekt {error.name}. Installeer haar met: "
+            "pip install 'werkpakket[postgresql]'",
+            FAILED,
+        ) from None
+    except (ArgumentError, NoSuchModuleError):
+        raise fault(
+            "WERKPAKKET_DATABASE_URL is geen adres van een database.", WRONG_INPUT
+        ) from None
+    except DatabaseError as error:
+        raise fault(f"De database is niet te openen: {error.orig}", FAILED) from None
+    except OSError as error:
+        raise fault(f"De database is niet te openen: {error}", FAILED) from None
+    if not current:
         raise fault("De database is van een oudere versie. Draai eerst: werkpakket migrate", FAILED)
     return database
 

@@ -126,6 +126,24 @@ def test_wrong_settings_are_said_plainly(
         assert "Traceback" not in program.errors
 
 
+@pytest.mark.parametrize(
+    ("url", "code", "said"),
+    [
+        ("geen adres", 2, "WERKPAKKET_DATABASE_URL"),
+        ("onbekend://localhost/x", 2, "WERKPAKKET_DATABASE_URL"),
+        ("sqlite:////proc/nergens/x.sqlite", 1, "niet te openen"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_said_plainly(
+    url: str, code: int, said: str, tmp_path: Path
+) -> None:
+    environment = {"WERKPAKKET_DATABASE_URL": url, "WERKPAKKET_SECRET_KEY": "geheim"}
+    with started(tmp_path, "serve", environment=environment) as program:
+        assert program.process.wait(60) == code
+        assert said in program.errors
+        assert "Traceback" not in program.errors
+
+
 def test_another_secret_key_is_refused_at_the_start(tmp_path: Path) -> None:
     with serving(tmp_path, "--no-worker"):
         pass
