@@ -18,6 +18,7 @@ SHORT = "Eerste regel\n\nDerde regel, na een witregel."
 
 def printed(page: Page, what: str | None = None) -> PdfReader:
     """Print the page, all of it or one kind of thing, and open the PDF."""
+    page.locator("html.js").wait_for()
     if what:
         page.evaluate("what => document.documentElement.dataset.print = what", what)
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
@@ -120,3 +121,15 @@ def test_a_worksheet_is_printed_in_landscape_with_what_was_filled_in(
     text = words(pdf)
     assert f"{field.label} Over de verhuizing." in text
     assert "Niet beantwoord" not in text
+
+
+def test_what_was_typed_is_printed_even_if_the_player_never_came(
+    site: Serve, werkpakket: Module
+) -> None:
+    served = site(werkpakket)
+    served.page.route("**/package.js", lambda route: route.abort())
+    page = served.open(PACKAGE, "#reflectievragen")
+    question = next(werkpakket.questions())
+    page.locator(f"[name={question.id}]").fill(SHORT)
+    pdf = PdfReader(io.BytesIO(page.pdf()))
+    assert f"{question.text} Eerste regel Derde regel, na een witregel." in words(pdf)
