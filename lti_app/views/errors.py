@@ -63,8 +63,13 @@ def tell(code: str, status: int, cause: str) -> None:
     launch = g.get("launch_name", "-")
     log.warning(
         "refused ref=%s status=%d path=%r launch=%r cause=%r",
-        code, status, request.path[:200], launch, cause[:500],
+        code, status, _place(), launch, cause[:500],
     )  # fmt: skip
+
+
+def _place() -> str:
+    """Name the address by its rule: in an address itself an invitation may stand."""
+    return request.url_rule.rule if request.url_rule else request.path[:200]
 
 
 def _refused(error: Refused) -> Response:
@@ -100,5 +105,5 @@ def too_many(limit: Limit) -> Response:
 
 def _broken(_error: Exception) -> Response:
     response, code = page(500, *_BROKEN)
-    log.exception("broken ref=%s path=%r", code, request.path[:200])
+    log.exception("broken ref=%s path=%r", code, _place())
     return response

@@ -242,5 +242,8 @@ def test_no_secret_stands_in_the_log(client: Client, tool: RunningTool) -> None:
     token = client.token(request)
     client.post(Browser(), request, token)
     client.post(visitor, request, token)
-    secrets = [value for value, _ in visitor.cookies.values()] + [token, "registratie-geheim"]
+    invitation = tool.invite()
+    requests.get(invitation, params={"registration_token": "registratie-geheim"}, timeout=10)
+    secrets = [value for value, _ in visitor.cookies.values()]
+    secrets += [token, "registratie-geheim", invitation.rsplit("/", 1)[1]]
     assert not [secret for secret in secrets if secret in tool.log()]
