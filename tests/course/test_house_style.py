@@ -189,3 +189,15 @@ def test_a_house_style_that_is_not_there_is_told_where_it_is_named(write: Write)
     (problem,) = caught.value.problems
     assert (Path(problem.path).name, problem.line) == ("module.md", 3)
     assert "“huis.yaml” bestaat niet in deze map" in problem.message
+
+
+def test_the_example_of_the_documentation_is_sound(tmp_path: Path) -> None:
+    text = (HOUSE.parents[2] / "docs" / "huisstijl.md").read_text(encoding="utf-8")
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    files = {"lindedijk.woff2": b"wOF2", "lindedijk-vet.woff2": b"wOF2"}
+    logos = dict.fromkeys(("logo.svg", "logo-wit.svg"), (HOUSE / "logo.svg").read_bytes())
+
+    style = house.load(_written(tmp_path, example, {**files, **logos}))
+    assert style.logo is not None
+    assert style.logo.dark is not None
+    assert style.dark.link == "#8fc7e0"
