@@ -181,6 +181,15 @@ class Play:
         """What an element was set to, in order."""
         return [each.values[1] for each in self.calls("SetValue") if each.values[0] == element]
 
+    def forget_browser(self) -> None:
+        """Leave the page, and make the browser one that has never seen the package."""
+        address = self.page.url
+        self.page.goto("about:blank")
+        devtools = self.page.context.new_cdp_session(self.page)
+        wiped = {"origin": address, "storageTypes": "local_storage"}
+        devtools.send("Storage.clearDataForOrigin", wiped)
+        devtools.detach()
+
     def stored(self) -> list[str]:
         """Everything that lies in the browser for all tabs of the package."""
         values = self.sco.evaluate("Object.values(localStorage)")

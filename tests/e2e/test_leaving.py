@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Error
 
-from tests.e2e.lms import Lms
+from tests.e2e.lms import Lms, eventually
 from tests.e2e.play import Play
-from tests.e2e.texts import reflections
+from tests.e2e.texts import hard_answers, reflections
 
 REFLECTIONS = reflections(10_000)
 LOSES = {
@@ -39,6 +39,19 @@ def test_what_the_platform_lost_comes_back_in_the_same_browser(
 ) -> None:
     write_all(lms, context, "strict", *faults).close()
     assert lms.play(context, "strict").texts() == REFLECTIONS
+
+
+def test_what_a_beacon_cannot_carry_comes_back_in_the_same_browser(
+    lms: Lms, context: BrowserContext
+) -> None:
+    long = hard_answers()["lang-33000"]
+    play = lms.play(context, "moodle", faults=["beacon"])
+    play.write("moeite", long)
+    play.close()
+    assert lms.responses() == {}
+    again = lms.play(context, "moodle")
+    assert again.text("moeite") == long
+    eventually({"moeite": long}, lms.responses)
 
 
 def test_what_the_browser_kept_goes_to_the_platform_and_then_from_the_browser(

@@ -43,7 +43,7 @@ def test_pieces_joined_give_the_whole_answer(
     answers = {question: HARD[name] for question, name in LONG.items()}
     play = lms.play(context, profile)
     play.write_all(answers)
-    lms.end_frame(play)
+    play.see(visible=False)
     ascii_only = profile == "strict" and lms.package.edition == "scorm12"
     for question, text in answers.items():
         whole = joined(lms.responses(), question)
@@ -62,7 +62,7 @@ def test_a_very_long_answer_reaches_the_report_whole(
 ) -> None:
     play = lms.play(context, profile)
     play.write("moeite", HARD["lang-33000"])
-    lms.end_frame(play)
+    play.see(visible=False)
     assert joined(lms.responses(), "moeite") == one_line(HARD["lang-33000"])
 
 
@@ -104,11 +104,11 @@ def test_the_second_visit_leaves_no_tail_of_a_longer_answer(
     long = (sentence * (size * 9 // len(sentence) + 1))[: size * 9 - 5].strip()
     play = lms.play(context, profile)
     play.write_all({"nodig": "tijd", "moeite": long})
-    lms.end(play)
+    play.see(visible=False)
     assert joined(lms.responses(), "moeite") == long
     again = lms.play(context, profile)
     again.write_all({"nodig": "meer tijd", "moeite": "kort"})
-    lms.end_frame(again)
+    again.see(visible=False)
     assert read_errors(again) == []
     assert joined(lms.responses(), "moeite") == "kort"
     assert lms.responses()["nodig"] == "meer tijd"

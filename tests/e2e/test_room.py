@@ -22,11 +22,13 @@ def data(kept: Cmi) -> str:
 
 
 def answer(play: Play, texts: dict[str, str]) -> None:
-    """Write answer after answer, a minute each."""
+    """Write answers, three at a time and a minute for each three."""
     play.part("Reflectievragen")
-    for question, text in texts.items():
-        play.write_all({question: text})
+    entries = list(texts.items())
+    for start in range(0, len(entries), 3):
+        play.write_all(dict(entries[start : start + 3]))
         play.advance(60)
+    play.rest(coder=True)
 
 
 def test_11_500_characters_are_whole_after_closing_at_once_after_the_last_key(
