@@ -52,8 +52,9 @@
         return;
       }
     }
+    const otherwise = document.getElementById("otherwise");
     document.getElementById("wait")?.remove();
-    document.getElementById("otherwise")?.removeAttribute("hidden");
+    otherwise?.replaceWith(...otherwise.childNodes);
   };
 
   window.addEventListener("message", (event) => {

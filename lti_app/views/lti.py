@@ -109,7 +109,7 @@ def _not_this_browser(begun: Login, registration: Registration, stored: str | No
     response, code = errors.page(
         403,
         "Open deze activiteit in een nieuw venster",
-        "Uw browser staat hier geen cookies toe, of u begon in een andere browser.",
+        storage.ELSEWHERE,
         again=storage.again(registration, begun),
     )
     errors.tell(code, 403, "no secret of the login: blocked cookie or another browser")

@@ -15,6 +15,10 @@ from lti_app.models import Launch, Login, Registration
 from lti_app.security import allow_forms_elsewhere, csp_nonce, framed_by
 from lti_app.views import pages
 
+ELSEWHERE = (
+    "Uw browser staat hier geen cookies toe, of u begon in een andere browser. "
+    "Lukt het ook in een nieuw venster niet, sta dan cookies toe voor dit adres."
+)
 _OPEN = "open=1"
 _OPENED = "werkpakket.opened"
 
@@ -113,6 +117,7 @@ def _page(
     allow_forms_elsewhere()
     html = pages.render(
         "storage.html.jinja",
+        elsewhere=ELSEWHERE,
         title="Werkpakket",
         task={**task, "origin": origin(registration.authorization_url), "after": after},
         after=after,
