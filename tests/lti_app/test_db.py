@@ -82,3 +82,11 @@ def test_a_reader_sees_one_moment(database: Database) -> None:
         with database.write() as other:
             count(other, LIMIT, "iemand", now())
         assert session.scalars(select(RateCount)).all() == before == []
+
+
+def test_what_is_durable_is_on_disk_and_what_is_not_waits_less(database: Database) -> None:
+    found = []
+    for durable in (False, True, True, False):
+        with database.note(durable=durable) as connection:
+            found.append(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+    assert found == [1, 2, 2, 1]  # NORMAL, FULL
