@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 
 from flask import Flask, Response, g, jsonify, make_response, request
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from lti_app.errors import Refused, SessionOver
@@ -22,6 +23,10 @@ _SENTENCES = {
     429: ("Even geduld", "Er komen te veel aanvragen binnen. Probeer het over een minuut opnieuw."),
 }
 _OTHER = ("Dit lukt niet", "Ga terug naar het leerplatform en open de activiteit opnieuw.")
+_BUSY = (
+    "Even geduld",
+    "Werkpakket kan nu niet bij zijn gegevens. Probeer het over een minuut opnieuw.",
+)
 _BROKEN = (
     "Er ging iets mis",
     "Dat ligt aan werkpakket, niet aan u. Probeer het over een paar minuten opnieuw. "
@@ -34,6 +39,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(NeedsStorage, _ask_storage)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _gone)
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _broken)
 
 
@@ -100,6 +107,19 @@ def too_many(limit: Limit) -> Response:
     """Answer one of too many requests."""
     response, _code = page(429, *_SENTENCES[429])
     response.headers["Retry-After"] = str(seconds_left(limit, now()))
+    return response
+
+
+def _gone(error: IntegrityError) -> Response:
+    """Answer for a learner or platform that was removed while its launch was kept in memory."""
+    return _refused(SessionOver(f"what the launch hangs on is gone: {error.orig}"))
+
+
+def _busy(error: OperationalError) -> Response:
+    """Answer while the database is away or locked for long; the page tries again by itself."""
+    response, code = page(503, *_BUSY)
+    response.headers["Retry-After"] = "5"
+    log.error("database ref=%s path=%r cause=%r", code, _place(), str(error.orig))
     return response
 
 
