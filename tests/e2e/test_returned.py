@@ -48,7 +48,7 @@ def test_every_answer_returns_letter_for_letter_from_every_spoiler(
         assert (play.alert(), play.errors) == ("", [])
 
 
-@pytest.mark.parametrize("damage", ["zomaar iets", "cut", "&lt;a&gt;", "zAAAA"])
+@pytest.mark.parametrize("damage", ["&lt;zomaar iets&gt;", "cut"])
 def test_what_cannot_be_read_is_left_alone_and_told(
     lms: Lms, damage: str, context: BrowserContext, elsewhere: BrowserContext
 ) -> None:

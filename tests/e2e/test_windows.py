@@ -92,7 +92,7 @@ def test_a_package_takes_the_api_of_its_own_edition(lms: Lms, context: BrowserCo
 
 
 @pytest.mark.parametrize("fault", WITHOUT)
-def test_without_a_platform_the_page_says_so_and_keeps_the_text_in_the_tab(
+def test_without_a_platform_the_page_says_so_and_a_reload_keeps_the_text(
     lms: Lms, fault: str, context: BrowserContext
 ) -> None:
     play = lms.play(context, faults=[fault])
@@ -103,10 +103,17 @@ def test_without_a_platform_the_page_says_so_and_keeps_the_text_in_the_tab(
     assert play.text("moeite") == TEXT
     assert play.alert().startswith(ALONE)
     assert play.stored() == []
-    play.page.goto("about:blank")
-    assert lms.play(context, faults=[fault]).text("moeite") == ""
-    assert lms.play(context, person=OTHER_LEARNER).texts() == {}
     assert lms.responses() == {}
+
+
+def test_without_a_platform_closing_the_tab_ends_the_text(
+    lms: Lms, context: BrowserContext
+) -> None:
+    play = lms.play(context, faults=["no-api"])
+    play.write("moeite", TEXT)
+    play.close()
+    assert lms.play(context, faults=["no-api"]).texts() == {}
+    assert lms.play(context, person=OTHER_LEARNER).texts() == {}
 
 
 def test_without_a_platform_answers_can_be_taken_home(lms: Lms, context: BrowserContext) -> None:
