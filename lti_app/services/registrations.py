@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_app.addresses import origins
-from lti_app.errors import Refused
+from lti_app.errors import Refused, RegistrationRefused
 from lti_app.models import Deployment, Invitation, Registration, Status, now
 from lti_app.services.changes import ensure
 from lti_app.services.claims import Claims
@@ -163,7 +163,19 @@ def release(session: Session, invitation: Invitation) -> None:
 
 
 def register(session: Session, invitation: Invitation, platform: Platform) -> Registration:
-    """Keep a platform and spend its invitation."""
+    """Keep a platform and spend its invitation.
+
+    Raises RegistrationRefused where it is there already, unless the invitation is trusted: in
+    Canvas' cloud all schools share one issuer, and none may take over another's registration.
+    """
+    if _find(session, platform) and not invitation.confirmed:
+        raise RegistrationRefused(
+            "Deze koppeling bestaat al. Wil het leerplatform haar vernieuwen, dan is daar een "
+            "uitnodiging voor nodig die al bevestigd is.",
+            cause=f"{platform.issuer[:200]!r} has client {platform.client_id[:100]!r} already",
+            status=409,
+            heading="De aanmelding is niet gelukt",
+        )
     registration = _registration(session, platform)
     registration.name = invitation.name or registration.name
     if invitation.confirmed:
@@ -185,11 +197,9 @@ def add(session: Session, platform: Platform, name: str) -> Registration:
 
 
 def _registration(session: Session, platform: Platform) -> Registration:
-    registration = session.scalar(
-        select(Registration).where(
-            Registration.issuer == platform.issuer, Registration.client_id == platform.client_id
-        )
-    ) or Registration(issuer=platform.issuer, client_id=platform.client_id, name="")
+    registration = _find(session, platform) or Registration(
+        issuer=platform.issuer, client_id=platform.client_id, name=""
+    )
     registration.authorization_url = platform.authorization_url
     registration.token_url = platform.token_url
     registration.token_audience = platform.token_audience
@@ -206,6 +216,11 @@ def _registration(session: Session, platform: Platform) -> Registration:
             status=Status.CONFIRMED,
         )
     return registration
+
+
+def _find(session: Session, platform: Platform) -> Registration | None:
+    own = {"issuer": platform.issuer, "client_id": platform.client_id}
+    return session.scalar(select(Registration).filter_by(**own))
 
 
 def confirm(registration: Registration) -> None:

@@ -157,6 +157,18 @@ def test_an_endless_configuration_is_cut_off(tool: RunningTool, platform: Signin
     assert ask(tool.invite(), platform).status_code == 502
 
 
+def test_a_registration_is_not_taken_over_by_another_invitation(
+    tool: RunningTool, platform: SigningPlatform
+) -> None:
+    platform.answers["/register"] = Reply(201, '{"client_id": "zelfde"}')
+    assert tool.register(platform, confirmed=True).status_code == 200
+    platform.configuration = {"jwks_uri": f"{platform.url}/andere-sleutels"}
+    assert tool.register(platform).status_code == 409
+    assert "andere-sleutels" not in tool.command("platforms", "show", platform.url).stdout
+    assert tool.register(platform, confirmed=True).status_code == 200
+    assert "andere-sleutels" in tool.command("platforms", "show", platform.url).stdout
+
+
 def test_an_invitation_that_nobody_made_is_refused(
     tool: RunningTool, platform: SigningPlatform
 ) -> None:
