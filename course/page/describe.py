@@ -79,7 +79,7 @@ def reader_meaning(reader: Reader, texts: NullTranslations) -> str:
             "the instructors of this course read your answer, with your name."
         ),
         Reader.GROUP: texts.gettext(
-            "everyone in the group can read your answer, without your name, and only when at "
+            "the instructors read your answer among the group's, without your name, only when at "
             "least 5 people have chosen this."
         ),
     }[reader]
