@@ -67,6 +67,7 @@
       super(.../** @type {[number]} */ (values.length ? values : [clock.now()]))
     }
 
+    /** @override */
     static now() {
       return clock.now()
     }

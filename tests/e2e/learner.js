@@ -11,8 +11,11 @@
   function hear() {
     for (const role of ['status', 'alert']) {
       const element = document.querySelector(`[role=${role}]`)
-      const write = () => said.push([here.playClock?.ticks ?? 0, role, element?.textContent?.trim() ?? ''])
-      if (element) new MutationObserver(write).observe(element, { subtree: true, childList: true, characterData: true })
+      if (!element) continue
+      const write = () =>
+        said.push([here.playClock?.ticks ?? 0, role, element.textContent?.trim() ?? ''])
+      const changes = { subtree: true, childList: true, characterData: true }
+      new MutationObserver(write).observe(element, changes)
     }
   }
 
@@ -50,11 +53,15 @@
     see(visible) {
       for (const view of new Set([here, here.parent, here.top])) {
         Object.defineProperty(view.document, 'hidden', { value: !visible, configurable: true })
-        Object.defineProperty(view.document, 'visibilityState', { value: visible ? 'visible' : 'hidden', configurable: true })
+        Object.defineProperty(view.document, 'visibilityState', {
+          value: visible ? 'visible' : 'hidden',
+          configurable: true,
+        })
         view.document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
       }
-    }
+    },
   }
+
   /** Until the page can be worked in, the play's clock goes on by itself. */
   function begin() {
     const ready = document.documentElement.classList.contains('js')
