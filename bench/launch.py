@@ -3,7 +3,8 @@
 Run: ``.venv/bin/python bench/launch.py [launches]``. Both run under gunicorn with one worker of
 eight threads, one after the other, in turns; CPU is that of the whole process tree, from /proc. The
 platform signs in this process, so its cost is not counted. Our figure includes the real page with
-17 questions and all checks; the bare tool's page is one word.
+17 questions, at an address of its own, and all checks. The bare tool's page is one word: in the
+answer to the launch, or ("303") at an address of its own too.
 """
 
 import http.client
@@ -20,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -274,25 +276,26 @@ def ours(issuer: str, folder: Path, launches: int) -> None:
         measure("werkpakket", pid, port, issuer, launches)
 
 
-def plain(issuer: str, folder: Path, launches: int) -> None:
-    """Measure the bare tool on pylti1p3."""
+def plain(issuer: str, folder: Path, launches: int, *, own_page: bool = False) -> None:
+    """Measure the bare tool on pylti1p3; with ``own_page`` its page is a request of its own."""
     port = free_port()
     environment = {
         "BENCH_PLATFORM": issuer,
         "BENCH_FOLDER": str(folder),
+        "BENCH_REDIRECT": "1" if own_page else "0",
         "PYTHONPATH": str(ROOT / "bench"),
     }
     command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "8"]
     bind = ["-b", f"127.0.0.1:{port}", "plain_pylti1p3:app"]
     with program([*command, *bind], folder, **environment) as pid:
         wait_for(port)
-        measure("pylti1p3", pid, port, issuer, launches)
+        measure("pylti1p3 303" if own_page else "pylti1p3", pid, port, issuer, launches)
 
 
 def main() -> None:
     """Measure each twice, in turns."""
     launches = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    tools: list[Callable[[str, Path, int], None]] = [ours, plain]
+    tools: list[Callable[[str, Path, int], None]] = [ours, plain, partial(plain, own_page=True)]
     with platform() as issuer:
         for tool in tools * 2:
             with tempfile.TemporaryDirectory() as folder:

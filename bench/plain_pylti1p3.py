@@ -1,7 +1,8 @@
 """The tool that `bench/launch.py` compares with: as little as pylti1p3's own examples show.
 
-Flask, key sets cached, state in SQLite (WAL, synchronous=NORMAL); the answer to a launch is one
-word. Run by gunicorn: ``plain_pylti1p3:app`` with BENCH_PLATFORM and BENCH_FOLDER set.
+Flask, key sets cached, state in SQLite (WAL, synchronous=NORMAL). The page is one word: in the
+answer to the launch, or, with BENCH_REDIRECT=1, at an address of its own, as a reload needs it.
+Run by gunicorn: ``plain_pylti1p3:app`` with BENCH_PLATFORM and BENCH_FOLDER set.
 """
 
 import json
@@ -12,13 +13,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, redirect, request
 from pylti1p3.contrib.flask import FlaskMessageLaunch, FlaskOIDCLogin, FlaskRequest
 from pylti1p3.launch_data_storage.base import LaunchDataStorage
 from pylti1p3.tool_config import ToolConfDict
 
 PLATFORM = os.environ["BENCH_PLATFORM"]
 FOLDER = Path(os.environ["BENCH_FOLDER"])
+REDIRECT = os.environ.get("BENCH_REDIRECT") == "1"
 CONFIGURATION = ToolConfDict(
     {
         PLATFORM: {
@@ -85,9 +87,23 @@ def login() -> Any:
 
 
 @app.route("/lti/launch", methods=["POST"])
-def launch() -> str:
+def launch() -> Any:
     """Answer a launch."""
     step = FlaskMessageLaunch(FlaskRequest(), CONFIGURATION, launch_data_storage=Storage())
     step.set_public_key_caching(Storage(), cache_lifetime=7200)
     step.validate()
+    if REDIRECT:
+        answer = redirect(f"/page/{step.get_launch_id()}", 303)
+        for name, value in request.cookies.items():
+            answer.set_cookie(name, value)  # the driver keeps only those of the last answer
+        return answer
+    return "ok"
+
+
+@app.get("/page/<launch_id>")
+def page(launch_id: str) -> str:
+    """Show the page of a launch that was checked before."""
+    FlaskMessageLaunch.from_cache(
+        launch_id, FlaskRequest(), CONFIGURATION, launch_data_storage=Storage()
+    )
     return "ok"

@@ -4,6 +4,7 @@ This process stays the master and stays small: it loads gunicorn and the setting
 application; the database is brought up to date in a child that ends.
 """
 
+import gc
 import logging
 import os
 import socket
@@ -119,7 +120,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         from lti_app.app import create_app  # noqa: PLC0415  loaded in gunicorn's workers alone
 
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: the collector need never look at it again
+        gc.set_threshold(20_000, 20, 20)  # a launch makes thousands of objects, none in a cycle
+        return app
 
     def run(self) -> None:
         _Arbiter(self, passback=self._passback).run()

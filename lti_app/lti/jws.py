@@ -60,7 +60,7 @@ def verified(jws: Jws, key: RSAPublicKey) -> dict[str, Any]:
 
 def _object(encoded: str) -> dict[str, Any]:
     try:
-        value = json.loads(_decode(encoded))
+        value = json.loads(_decode(encoded).decode())
     except (ValueError, RecursionError):
         raise Broken("a part of the id_token is no JSON") from None
     if not isinstance(value, dict):

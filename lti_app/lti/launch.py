@@ -18,6 +18,9 @@ from lti_app.lti.keysets import KeySetError, KeySets
 from lti_app.models import Login, Registration, now
 from lti_app.services.claims import Claims
 
+_NONE: Any = object()
+"""In place of a session for requests, which the library would make anew for each launch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Valid:
@@ -62,7 +65,7 @@ class _Launch(MessageLaunch[Any, Any, Any, Any]):
         key_sets: KeySets,
         base_url: str,
     ) -> None:
-        super().__init__(None, None, session_service=(), cookie_service=())  # ours are the row
+        super().__init__(None, None, (), (), requests_session=_NONE)  # ours is the row
         self._id_token = id_token
         self._login = login
         self._known = registration
