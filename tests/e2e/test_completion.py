@@ -61,6 +61,18 @@ def test_a_platform_that_forgets_the_status_is_never_told_incomplete_again(
     assert lms.status() == "completed"
 
 
+def test_completed_stands_where_the_platform_lost_everything_else(
+    lms: Lms, context: BrowserContext, elsewhere: BrowserContext
+) -> None:
+    complete(lms, context)
+    lms.spoil("cmi.suspend_data", "")
+    play = lms.play(elsewhere)
+    play.write("moeite", TEXT)
+    lms.end_frame(play)
+    assert statuses(lms, play) == []
+    assert lms.status() == "completed"
+
+
 def test_browsing_writes_nothing_and_says_so(lms: Lms, judge: str, context: BrowserContext) -> None:
     play = lms.play(context, judge, mode="browse")
     assert play.alert().startswith("Je bekijkt deze module alleen ter inzage")
