@@ -165,7 +165,7 @@ def _draft(body: Mapping[str, Any]) -> Draft:
         raise _refused("text or revision is absent or of the wrong kind")
     if not 0 <= revision < 2**31:
         raise _refused("revision is out of range")
-    if reader is not None and reader not in set(Reader):
+    if reader is not None and reader not in tuple(Reader):
         raise _refused("unknown reader")
     return Draft(text, Reader(reader) if reader else None, revision)
 
