@@ -62,6 +62,8 @@ class Files:
         if markdown.scheme(picture.text) or picture.text.startswith("//"):
             wrong = f"het plaatje {quote(picture.text)} staat niet in deze map"
             tell(picture.line, wrong, "zet het erin en schrijf alleen de bestandsnaam")
+        elif self.is_outside(picture, tell):
+            return
         elif _ending(picture.text) not in PICTURES:
             wrong = f"{quote(picture.text)} is geen plaatje dat elke browser toont"
             tell(picture.line, wrong, f"bewaar het als {listed(PICTURES)}")
@@ -76,6 +78,15 @@ class Files:
         if place:
             self.found[name.text] = place
         return place
+
+    def is_outside(self, name: Value, tell: Tell) -> bool:
+        """Tell of a name that leads out of the folder, whatever it leads to."""
+        try:
+            _refuse_outside(name.text)
+        except _WrongError as wrong:
+            tell(name.line, f"{quote(name.text)} {wrong.what}", wrong.mend)
+            return True
+        return False
 
     def look_up(self, name: Value, tell: Tell) -> Path | None:
         """Look up a file by the name that an author wrote; None when there is no such file."""

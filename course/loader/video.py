@@ -71,15 +71,14 @@ def _vimeo(address: Value, keys: Keys, tell: Tell) -> Vimeo | None:
 
 
 def _local(file: Value, keys: Keys, files: Files, tell: Tell) -> LocalVideo | None:
-    if keys.text("password").text:
-        tell(
-            keys.line_of("password"),
-            "“password” hoort bij Vimeo",
-            "haal deze regel weg bij een MP4",
-        )
+    if files.is_outside(file, tell):
+        return None
     if not file.text.lower().endswith(".mp4"):
         tell(file.line, f"{quote(file.text)} is geen video", _FORMS)
         return None
+    if keys.text("password").text:
+        wrong = "“password” hoort bij Vimeo"
+        tell(keys.line_of("password"), wrong, "haal deze regel weg bij een MP4")
     files.check_file(file, tell)
     texts = keys.verbatim("captions")
     if texts.text and (place := files.check_file(texts, tell)):

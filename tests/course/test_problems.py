@@ -290,6 +290,12 @@ ONE_PROBLEM: Mapping[str, tuple[Mapping[str, str | bytes | None], str, int, tupl
         *("0.md", 5, ("youtube", "vimeo.com/914403419")),
     ),
     "an address that is none": (_video(video="het filmpje"), "0.md", 5, ("“het filmpje”",)),
+    "an address that is none, with a password": (
+        _video(video="het filmpje", password="x"),
+        *("0.md", 5, ("“het filmpje”",)),
+    ),
+    "a path upwards to no video": (_video(video="../film.txt"), "0.md", 5, ("buiten",)),
+    "a path upwards to no picture": (_text("![c](../p.txt)\n"), "0.md", 6, ("buiten",)),
     "a missing video": (_video(video="film.mp4"), "0.md", 5, ("“film.mp4”",)),
     "a missing poster": (_video(poster="p.png"), "0.md", 6, ("“p.png”",)),
     "captions beside Vimeo": (_video(captions="nl.vtt"), "0.md", 6, ("“captions”",)),
