@@ -57,6 +57,13 @@ test('two saves are never closer than fifteen seconds', () => {
   assert.ok(Math.min(...gaps) >= 15 * SECOND, String(gaps))
 })
 
+test('the first sentence of a visit is saved at its first pause', () => {
+  const page = saving()
+  typeOn(page, 3 * SECOND)
+  page.clock.pass(3 * SECOND)
+  assert.equal(page.saves.length, 1)
+})
+
 test('after a while of rest a sentence is saved two seconds after its last key', () => {
   const page = saving()
   page.clock.pass(MINUTE)

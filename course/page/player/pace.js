@@ -25,7 +25,7 @@ const SLOW = 400
 export function pace({ pending, save, clock, took }) {
   let lastKey = -Infinity
   let waitingSince = Infinity
-  let lastSave = clock.ticks()
+  let lastSave = clock.ticks() - GAP
   let failures = 0
   /** @type {(() => void) | null} */
   let cancel = null
