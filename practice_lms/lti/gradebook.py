@@ -64,15 +64,22 @@ class Score:
         return self.given * maximum / self.maximum
 
 
-class Gradebook:
-    """All activities, columns and scores of one platform."""
+_OF_COURSE = (
+    "SELECT * FROM {} WHERE course = ?"
+    " AND client_id IN (SELECT client_id FROM tool WHERE issuer = ?) ORDER BY id"
+)
 
-    def __init__(self, storage: Storage) -> None:
+
+class Gradebook:
+    """All activities, columns and scores of one platform; ``issuer`` is its own address."""
+
+    def __init__(self, storage: Storage, issuer: str) -> None:
         self._storage = storage
+        self._issuer = issuer
 
     def activities(self, course: str) -> list[Activity]:
         """Give the activities of a course, oldest first."""
-        rows = self._storage.rows("SELECT * FROM activity WHERE course = ? ORDER BY id", course)
+        rows = self._storage.rows(_OF_COURSE.format("activity"), course, self._issuer)
         return [_activity(dict(row)) for row in rows]
 
     def activity(self, activity_id: int) -> Activity | None:
@@ -105,7 +112,7 @@ class Gradebook:
 
     def line_items(self, course: str) -> list[LineItem]:
         """Give the columns of a course, oldest first."""
-        rows = self._storage.rows("SELECT * FROM line_item WHERE course = ? ORDER BY id", course)
+        rows = self._storage.rows(_OF_COURSE.format("line_item"), course, self._issuer)
         return [LineItem(**dict(row)) for row in rows]
 
     def line_item(self, line_item_id: int) -> LineItem | None:

@@ -55,7 +55,7 @@ class Platform:
         self.profile = profile
         self.keys = Keys(storage)
         self.tools = Tools(storage, address)
-        self.gradebook = Gradebook(storage)
+        self.gradebook = Gradebook(storage, address)
         self.sign: Callable[[Mapping[str, Any]], str] = self.keys.sign
 
     @property

@@ -169,6 +169,15 @@ def test_state_and_registration_survive_a_restart(tmp_path: Path) -> None:
         assert found == activities
 
 
+def test_on_another_port_no_activity_of_the_earlier_one_is_left_over(tmp_path: Path) -> None:
+    for _ in range(2):
+        environment = {"DEMO_PORT": str(free_ports())}
+        with started(tmp_path, "demo", environment=environment) as demo:
+            address = demo.wait_for_line()
+            found = [name for name in links(address) if "Reflectievragen" in name]
+            assert found == ["Reflectievragen als deelnemer", "Reflectievragen als begeleider"]
+
+
 def test_a_tool_that_forgot_the_platform_is_registered_anew(tmp_path: Path) -> None:
     environment = {"DEMO_PORT": str(free_ports())}
     with started(tmp_path, "demo", environment=environment) as demo:
