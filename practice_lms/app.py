@@ -21,6 +21,7 @@ from practice_lms.scorm.library import Library
 from practice_lms.scorm.manifest import PackageError
 from practice_lms.scorm.views import scorm
 from practice_lms.storage import Storage
+from practice_lms.who import OtherCourse
 
 HERE = Path(__file__).parent
 CSP = "default-src 'self'; img-src 'self' data:; frame-src *; frame-ancestors 'self'"
@@ -117,6 +118,11 @@ def _explain_errors(app: Flask) -> None:
     @app.errorhandler(UnknownProfileError)
     def refuse_profile(error: UnknownProfileError) -> Response:
         return page.message("Dit profiel is er niet", str(error), 404)
+
+    @app.errorhandler(OtherCourse)
+    def refuse_course(error: OtherCourse) -> Response:
+        text = f"{error.description} Kies op de eerste pagina de cursus en open haar daar."
+        return page.message("De activiteit staat in een andere cursus", text, 404)
 
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response | HTTPException:

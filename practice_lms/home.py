@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from practice_lms import page
@@ -12,7 +12,7 @@ from practice_lms.lti.gradebook import Activity, LineItem, Score
 from practice_lms.lti.platform import current_platform
 from practice_lms.people import COURSES, INSTRUCTOR, LEARNERS, PEOPLE, Person
 from practice_lms.scorm.library import Package
-from practice_lms.who import COOKIE, chosen
+from practice_lms.who import COOKIE, Who, chosen, chosen_for
 
 home = Blueprint("home", __name__)
 LABELS = {"scorm12": "1.2", "scorm2004": "2004"}
@@ -88,34 +88,31 @@ def _titled(activities: list[Activity]) -> list[tuple[str, Activity]]:
 @home.get("/launch/<int:activity_id>")
 def launch(activity_id: int) -> Response:
     """Show an activity: the tool in a frame."""
-    platform, who = current_platform(), chosen()
-    activity = platform.gradebook.activity(activity_id)
-    if activity is None:
-        raise NotFound
+    activity = current_platform().gradebook.activity(activity_id)
     review = request.args.get("review")
-    extra = {"review": review} if review in PEOPLE else {}
+    if activity is None or review not in (None, *PEOPLE):
+        raise NotFound
+    who = chosen_for(activity)
+    extra = {"review": review} if review else {}
     start = page.link("lti.start", {"activity_id": activity_id, **who.query, **extra})
-    return _framed(f"{activity.title} – {who.person.name}", start, activity.client_id)
+    return _framed(f"{activity.title} – {who.person.name}", start, activity.client_id, who)
 
 
 @home.get("/choose/<client_id>")
 def choose(client_id: str) -> Response:
     """Show a tool in a frame, so that the instructor chooses an activity."""
-    start = url_for("lti.choose", client_id=client_id, person=INSTRUCTOR.id, course=_course())
-    return _framed("Activiteit kiezen", start, client_id)
+    who = Who(INSTRUCTOR, chosen().course)
+    start = page.link("lti.choose", {"client_id": client_id, **who.query})
+    return _framed("Activiteit kiezen", start, client_id, who)
 
 
-def _course() -> str:
-    return chosen().course.id
-
-
-def _framed(title: str, start: str, client_id: str) -> Response:
+def _framed(title: str, start: str, client_id: str, who: Who) -> Response:
     platform = current_platform()
     tool = platform.tools.get(client_id)
     return page.render(
         "launch.html.jinja",
         title,
-        who=chosen(),
+        who=who,
         start=start,
         storage=platform.profile.storage,
         origins=tool.origins if tool else [],

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from practice_lms.lti.gradebook import Activity
 from practice_lms.people import COURSES, LEARNERS, PEOPLE, Course, Person
 
 COOKIE = "practice-lms"
+
+
+class OtherCourse(NotFound):
+    """The address names a course that the activity is not in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,11 @@ def chosen() -> Who:
     if person not in PEOPLE or course not in COURSES:
         raise NotFound
     return Who(PEOPLE[person], COURSES[course])
+
+
+def chosen_for(activity: Activity) -> Who:
+    """Read who is looking; the course is the activity's. Raises OtherCourse."""
+    person, course = chosen().person, COURSES[activity.course]
+    if request.args.get("course") not in (None, "", course.id):
+        raise OtherCourse(f"Deze activiteit staat in {course.title}.")
+    return Who(person, course)

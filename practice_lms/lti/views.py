@@ -17,7 +17,7 @@ from practice_lms.lti.errors import ServiceError
 from practice_lms.lti.platform import Message, Platform, current_platform
 from practice_lms.lti.services import services
 from practice_lms.lti.tools import Tool
-from practice_lms.who import chosen
+from practice_lms.who import chosen, chosen_for
 
 lti = Blueprint("lti", __name__)
 lti.register_blueprint(services, url_prefix="/lti/courses/<course>")
@@ -56,11 +56,12 @@ def register() -> tuple[dict[str, Any], int]:
 @lti.get("/lti/start/<int:activity_id>")
 def start(activity_id: int) -> BaseResponse:
     """Begin a launch of an activity, or with ``review`` of somebody's work in it."""
-    platform, who = current_platform(), chosen()
+    platform = current_platform()
     activity = platform.gradebook.activity(activity_id)
     tool = platform.tools.get(activity.client_id) if activity else None
     if activity is None or tool is None:
         raise NotFound
+    who = chosen_for(activity)
     review = request.args.get("review")
     kind = names.SUBMISSION_REVIEW_REQUEST if review else names.RESOURCE_LINK_REQUEST
     message = Message(

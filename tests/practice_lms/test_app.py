@@ -59,6 +59,30 @@ def test_the_last_choice_is_remembered_and_an_address_overrules_it(lms: Lms) -> 
         assert other.findtext(".//option[@selected]") == "Deelnemer 9"
 
 
+def test_a_shared_link_opens_the_course_it_names_or_refuses(
+    lms: Lms, tool: Tool, activity: int
+) -> None:
+    for path in (f"/launch/{activity}", f"/lti/start/{activity}"):
+        refused = lms.get(f"{path}?course=groep-b", allow_redirects=False)
+        assert refused.status_code == 404
+        assert "Deze activiteit staat in Groep A" in refused.text
+        assert lms.get(f"{path}?course=groep-a", allow_redirects=False).status_code in (200, 302)
+
+
+def test_an_activity_is_in_its_own_course_whatever_was_chosen_last(
+    lms: Lms, tool: Tool, activity: int
+) -> None:
+    with requests.Session() as browser:
+        browser.get(f"{lms.address}/?person=204&course=groep-b", timeout=5)
+        opened = html.fromstring(browser.get(f"{lms.address}/launch/{activity}", timeout=5).text)
+    (frame,) = opened.iterfind(".//iframe[@name='tool']")
+    assert frame.get("src") == f"/lti/start/{activity}?person=204&course=groep-a"
+
+
+def test_a_review_of_nobody_is_refused(lms: Lms, tool: Tool, activity: int) -> None:
+    assert lms.get(f"/launch/{activity}?person=301&review=999").status_code == 404
+
+
 def test_a_foreign_host_name_is_refused(lms: Lms) -> None:
     answer = lms.get("/", headers={"Host": "evil.example"})
     assert answer.status_code == 421
