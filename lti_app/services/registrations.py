@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NoReturn
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_app.addresses import origins
@@ -45,7 +46,7 @@ def for_login(session: Session, issuer: str, client_id: str | None) -> Registrat
     if len(found) > 1:
         raise Refused(
             "Dit leerplatform heeft meer dan één koppeling met werkpakket en zegt niet welke het "
-            "bedoelt. In de aanvraag ontbreekt: client_id. Geef dit door aan uw beheerder.",
+            "bedoelt. In de aanvraag ontbreekt: client_id. Geef dit door aan je beheerder.",
             cause=f"login without client_id for {issuer[:200]!r}, which has several clients",
         )
     return _confirmed(found[0])
@@ -53,7 +54,7 @@ def for_login(session: Session, issuer: str, client_id: str | None) -> Registrat
 
 def _unknown(cause: str) -> Refused:
     return Refused(
-        "Dit leerplatform is niet aangemeld bij werkpakket. Geef dit door aan uw beheerder.",
+        "Dit leerplatform is niet aangemeld bij werkpakket. Geef dit door aan je beheerder.",
         cause=cause,
     )
 
@@ -124,26 +125,47 @@ def invite(session: Session, *, name: str = "", confirmed: bool = False) -> str:
     return token
 
 
+def look(session: Session, token: str, at: datetime) -> None:
+    """Raise Refused where an invitation could not be taken in hand now."""
+    if session.scalar(select(Invitation.id).where(*_free(token, at))) is None:
+        _why_not(session, token, at)
+
+
 def claim(session: Session, token: str, at: datetime) -> Invitation:
     """Take an invitation in hand, so that a second click finds it taken; raises Refused."""
-    usable = Invitation.used_at.is_(None) & (Invitation.expires_at > at)
-    free = or_(Invitation.claimed_until.is_(None), Invitation.claimed_until < at)
-    taken = session.scalar(
+    taken: Invitation | None = session.scalar(
         update(Invitation)
-        .where(Invitation.token_hash == _hash(token), usable, free)
+        .where(*_free(token, at))
         .values(claimed_until=at + CLAIM)
         .returning(Invitation)
     )
-    return taken or _why_not(session, token, at)
+    if taken is None:
+        _why_not(session, token, at)
+    return taken
 
 
-def _why_not(session: Session, token: str, at: datetime) -> Invitation:
+def _free(token: str, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Invitation.token_hash == _hash(token),
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > at,
+        or_(Invitation.claimed_until.is_(None), Invitation.claimed_until < at),
+    )
+
+
+def _why_not(session: Session, token: str, at: datetime) -> NoReturn:
     found = session.scalar(select(Invitation).where(Invitation.token_hash == _hash(token)))
     if found and found.used_at:
         raise _spent("Deze uitnodiging is al gebruikt.", "invitation was used", 410)
     if found and found.expires_at > at:
         raise _spent("Deze aanmelding loopt al. Wacht even.", "invitation is in hand", 409)
-    raise _spent("Deze uitnodiging bestaat niet of is verlopen.", "no such invitation", 404)
+    if found:
+        raise _spent("Deze uitnodiging is verlopen.", "invitation is over", 410)
+    raise _spent(
+        "Deze uitnodiging bestaat niet. Kijk of het hele adres is overgenomen.",
+        "no such invitation",
+        404,
+    )
 
 
 def _spent(sentence: str, cause: str, status: int) -> Refused:

@@ -25,12 +25,7 @@ def register(invitation: str) -> str:
     allow_framing([address])
     _count()
     if not address:
-        raise RegistrationRefused(
-            "Open dit adres vanuit het beheer van uw leerplatform, bij het toevoegen van een "
-            "LTI-hulpmiddel. Uw uitnodiging blijft geldig.",
-            cause="no openid_configuration",
-            heading="Dit adres is voor het leerplatform",
-        )
+        raise _not_a_platform(invitation)
     with _in_hand(invitation) as taken:
         platform = registration_step.register(
             tool().http,
@@ -42,6 +37,18 @@ def register(invitation: str) -> str:
         with tool().database.write() as session:
             registered = registrations.register(session, taken, platform)
     return _done(registered)
+
+
+def _not_a_platform(token: str) -> RegistrationRefused:
+    """Say where the address belongs; raises Refused where even there it would not work."""
+    with tool().database.read() as session:
+        registrations.look(session, token, now())
+    return RegistrationRefused(
+        "Open dit adres vanuit het beheer van je leerplatform, bij het toevoegen van een "
+        "LTI-hulpmiddel. Je uitnodiging is nog geldig.",
+        cause="no openid_configuration",
+        heading="Dit adres is voor het leerplatform",
+    )
 
 
 @contextmanager

@@ -181,6 +181,21 @@ def test_who_opens_the_invitation_by_hand_reads_where_it_belongs(tool: RunningTo
     response = requests.get(tool.invite(), timeout=10)
     assert response.status_code == 400
     assert "leerplatform" in read(response).text
+    assert "nog geldig" in read(response).text
+
+
+def test_who_opens_a_dead_invitation_by_hand_is_told_so(
+    tool: RunningTool, platform: SigningPlatform
+) -> None:
+    used = tool.invite()
+    assert ask(used, platform).status_code == 200
+    for address, status, said in (
+        (f"{tool.url}/lti/register/verzonnen", 404, "bestaat niet"),
+        (used, 410, "al gebruikt"),
+    ):
+        response = requests.get(address, timeout=10)
+        assert (response.status_code, said in read(response).text) == (status, True)
+        assert "geldig" not in read(response).text
 
 
 def test_a_platform_can_be_typed_in_and_removed(tool: RunningTool) -> None:
