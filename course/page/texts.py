@@ -78,6 +78,10 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         "all_opened": _("You have read all parts."),
         "open_questions": _("You have left {n} questions open."),
         "handed_in": _("Handed in"),
+        "too_long": _(
+            "An answer is too long to save: {question}. At most {most} characters fit, this one "
+            "has {n}. Make it shorter. Your text is still on this page."
+        ),
         "hand_in_failed": _("Handing in did not work. Try again in a moment."),
         "copied": _("Password copied"),
         "copy_failed": _("Copying did not work. Select the password and copy it yourself."),

@@ -122,6 +122,7 @@ def _settings(launch: Launch, module: Module, kept: Work) -> Mapping[str, Any]:
         "kind": "http",
         "base": url_for("launched.start"),
         "secret": launch_secret(),
+        "most": MOST_CHARACTERS,
         "owner": f"{launch.activity_id}.{launch.person_id}",
         "state": {
             "answers": {content_id: _state(answer) for content_id, answer in kept.answers.items()},

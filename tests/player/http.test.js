@@ -99,6 +99,7 @@ function open(server, storage = browser()) {
     settings: {
       base: server.base,
       secret: 's',
+      most: 50,
       revisions: Object.fromEntries(
         [...server.answers].map(([id, { revision }]) => [id, revision]),
       ),
@@ -280,4 +281,40 @@ test('what could not be stored is not handed in', async () => {
   server.status = 503
   assert.equal('failed', await page.saver.handIn())
   assert.equal(0, server.handedIn)
+})
+
+test('an answer that is too long is told, not sent, and the others are stored', async () => {
+  const server = await tool()
+  const page = open(server)
+  page.type('vraag-1', '🙂'.repeat(51))
+  page.type('vraag-2', '🙂'.repeat(50))
+  await pass(page, 30_000)
+  assert.equal('too_long', page.told.at(-1))
+  assert.deepEqual([{ id: 'vraag-1', n: 51 }], page.saver.tooLong())
+  assert.deepEqual(
+    ['answers/vraag-2'],
+    server.requests.map(({ path }) => path),
+  )
+  assert.equal(false, page.saver.isStored())
+  assert.equal('too_long', await page.saver.handIn())
+  assert.equal(0, server.handedIn)
+  page.type('vraag-1', 'korter')
+  await pass(page, 2000)
+  assert.equal('saved', page.told.at(-1))
+  assert.deepEqual([], page.saver.tooLong())
+  assert.equal('korter', server.answers.get('vraag-1')?.text)
+})
+
+test('what the tool refuses for its length is not sent again until it changes', async () => {
+  const server = await tool()
+  const page = open(server)
+  server.status = 413
+  page.type('vraag-1', 'te lang voor wat ertussen staat')
+  await pass(page, 30_000)
+  assert.equal(1, server.requests.length)
+  assert.equal('too_long', page.told.at(-1))
+  server.status = 200
+  page.type('vraag-1', 'korter')
+  await pass(page, 2000)
+  assert.equal('korter', server.answers.get('vraag-1')?.text)
 })

@@ -17,9 +17,11 @@ import { marked } from './state.js'
  * @property {string} base address of the launch
  * @property {string} secret
  * @property {Record<string, number>} revisions of the answers that the tool has
+ * @property {number} most characters that fit in an answer
  *
- * @typedef {'saved' | 'failed' | 'contested' | 'over'} Result `contested`: changed elsewhere too, so
- *   it waits for the learner's choice; `over`: the launch is over
+ * @typedef {'saved' | 'failed' | 'contested' | 'too_long' | 'over'} Result `contested`: changed
+ *   elsewhere too, so it waits for the learner's choice; `too_long`: it waits to be made shorter;
+ *   `over`: the launch is over
  * @typedef {ReturnType<typeof httpSaver>} HttpSaver
  */
 
@@ -30,6 +32,9 @@ const TIME_OUT = 10_000
 const REMEMBERED = 5
 /** Requests that outlive the page hold 64 KiB together (Fetch Standard, "keepalive"). */
 const LONGEST_LAST_WORDS = 60_000
+
+/** Count as the tool does, in code points. @param {Answer} answer */
+const lengthOf = ({ text }) => [...text].length
 
 /**
  * @param {{settings: Settings, module: Module, work: Work, stored: State, forget: (id: string) => void,
@@ -42,6 +47,8 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   let { opened, marks } = stored
   /** The latest texts that went out, by content id. @type {Map<string, string[]>} */
   const sent = new Map()
+  /** What was too long on its way to the tool, whatever counts there. @type {Map<string, Answer>} */
+  const refused = new Map()
   let failures = 0
   let over = false
   /** @type {Promise<Result> | null} */
@@ -50,7 +57,12 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
 
   /** @returns {Array<[string, Answer]>} */
   const unsaved = () => [...work.state().answers].filter(([id, answer]) => saved.get(id) !== answer)
-  const sendable = () => unsaved().filter(([, { other }]) => !other)
+  const tooLong = () =>
+    unsaved().filter(([id, answer]) => answer === refused.get(id) || lengthOf(answer) > settings.most)
+  const sendable = () => {
+    const long = new Map(tooLong())
+    return unsaved().filter(([id, { other }]) => !other && !long.has(id))
+  }
   const hasProgress = () => work.state().opened !== opened || work.state().marks !== marks
 
   /** Something changed. */
@@ -87,7 +99,8 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   /** @returns {Promise<Result>} the worst of all */
   async function round() {
     /** @type {Result} */
-    let worst = unsaved().length > sendable().length ? 'contested' : 'saved'
+    let worst = tooLong().length ? 'too_long' : 'saved'
+    if (unsaved().some(([, { other }]) => other)) worst = 'contested'
     for (const [id, answer] of sendable()) {
       const result = await putAnswer(id, answer)
       if (result !== 'saved') worst = result
@@ -113,6 +126,7 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
       last,
     )
     if (status === 409) return contest(id, body, last)
+    if (status === 413) return refused.set(id, answer) && 'too_long'
     if (status !== 200) return status === 401 ? 'over' : 'failed'
     revisions.set(id, body.revision)
     saved.set(id, answer)
@@ -175,7 +189,8 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
         signal: AbortSignal.timeout(TIME_OUT),
         keepalive: last && (body?.length ?? 0) < LONGEST_LAST_WORDS,
       })
-      return { status: response.status, body: await response.json() }
+      const inWords = response.status !== 413 // what stands before the tool may say it in HTML
+      return { status: response.status, body: inWords ? await response.json() : null }
     } catch {
       return { status: 0, body: null }
     }
@@ -184,6 +199,9 @@ export function httpSaver({ settings, module, work, stored, forget, clock, send,
   return {
     touch,
     flush,
+
+    /** What cannot be stored until it is shorter: content ids and lengths in characters. */
+    tooLong: () => tooLong().map(([id, answer]) => ({ id, n: lengthOf(answer) })),
 
     /** Whether the tool has all that the learner wrote. */
     isStored: () => !unsaved().length && work.state().marks === marks,

@@ -5,7 +5,7 @@ import { nothing } from './format.js'
 import { httpSaver } from './http.js'
 import { reconcile } from './merge.js'
 import { notebook } from './notebook.js'
-import { afterPaint, all, boxOf, first, onDo, readPage } from './page.js'
+import { afterPaint, all, boxOf, first, onDo, questionOf, readPage } from './page.js'
 import { play } from './player.js'
 import { bindReaders } from './readers.js'
 import { empty } from './state.js'
@@ -61,8 +61,22 @@ function start() {
   function tell(result) {
     status.warn('over', result === 'over' ? say('session_over') : '')
     status.warn('failed', result === 'failed' ? say('not_saved') : '')
+    warnOfLength()
     status.warn('contested', result === 'contested' ? say('changed_elsewhere') : '')
     status.settled()
+  }
+
+  /** Say which answers are too long, how long they may be, and mark their boxes. */
+  function warnOfLength() {
+    const long = saver.tooLong()
+    const count = (/** @type {number} */ n) => n.toLocaleString(module.language)
+    const said = long.map(({ id, n }) => {
+      const most = Math.min(settings['most'], n - 1) // less, where something before the tool refused
+      return say('too_long', { question: questionOf(id), n: count(n), most: count(most) })
+    })
+    status.warn('too_long', said.join(' '))
+    for (const box of all('textarea[aria-invalid]')) box.removeAttribute('aria-invalid')
+    for (const { id } of long) boxOf(id)?.setAttribute('aria-invalid', 'true')
   }
 }
 
@@ -91,10 +105,12 @@ function bindHandIn(handIn, warn) {
     'confirm-hand-in': async () => {
       dialog?.close()
       const result = await handIn()
-      warn(result === 'saved' ? '' : say('hand_in_failed'))
+      warn(result === 'saved' || result === 'too_long' ? '' : say('hand_in_failed'))
+      if (result === 'too_long') first('textarea[aria-invalid]')?.focus()
       if (result !== 'saved') return
       for (const said of all('[data-handed-in]')) said.hidden = false
       for (const button of all('[data-do=hand-in]')) button.hidden = true
+      first('[data-handed-in]')?.focus()
     },
   })
 }

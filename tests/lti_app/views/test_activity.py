@@ -7,6 +7,7 @@ from lxml import html
 from course.model import Reader
 from lti_app.models import Delivery, Outbox
 from lti_app.services import answers, feedback
+from lti_app.services.answers import MOST_CHARACTERS
 from lti_app.services.feedback import Words
 from lti_app.services.participation import own
 from tests.lti_app.views.conftest import SECRET, Doors, Visitor, document
@@ -49,6 +50,7 @@ def test_the_store_knows_where_and_how_to_save(learner: Visitor) -> None:
         "kind": "http",
         "base": learner.base,
         "secret": SECRET,
+        "most": MOST_CHARACTERS,
         "owner": "1.1",
         "state": {"opened": ["vragen"], "marked": ["luister"]},
         "revisions": {"moeite": 1},
