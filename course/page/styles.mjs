@@ -15,7 +15,7 @@ const TARGETS = { chrome: 111 << 16, edge: 111 << 16, firefox: 115 << 16, safari
 const COMPONENTS = [
   'node_modules/@utrecht/component-library-css/dist/index.css'
 ]
-const OWN = ['base', 'frame', 'logo', 'start', 'part', 'questions', 'video', 'cards', 'worksheets', 'plain', 'reflections', 'print']
+const OWN = ['base', 'frame', 'logo', 'start', 'part', 'questions', 'video', 'cards', 'worksheets', 'plain', 'tables', 'reflections', 'print']
 const PAGES = [
   'course/page/templates/**/*.jinja', 'course/page/player/**/*.js',
   'lti_app/**/templates/**/*.*', 'practice_lms/**/templates/**/*.*'
