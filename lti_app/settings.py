@@ -72,7 +72,7 @@ def _default_database() -> str:
 def _kept_secret(database_url: str) -> str:
     if not database_url.startswith("sqlite"):
         raise SettingsError(
-            "Zet WERKPAKKET_SECRET_KEY: met PostgreSQL kiest u de geheime sleutel zelf, zodat alle "
+            "Zet WERKPAKKET_SECRET_KEY: met PostgreSQL kies je de geheime sleutel zelf, zodat alle "
             "processen dezelfde gebruiken. Maak er een met: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
         )

@@ -7,7 +7,7 @@ from werkpakket import installation
 
 
 @click.command("invite")
-@click.option("--name", default="", help="Naam van het leerplatform, voor uw eigen overzicht.")
+@click.option("--name", default="", help="Naam van het leerplatform, voor je eigen overzicht.")
 @click.option("--confirmed", is_flag=True, help="De koppeling werkt meteen, zonder bevestiging.")
 def command(name: str, confirmed: bool) -> None:
     """Maak een adres waarmee een leerplatform zich één keer kan aanmelden."""
@@ -15,7 +15,7 @@ def command(name: str, confirmed: bool) -> None:
     with installation.open_database(settings).write() as session:
         token = registrations.invite(session, name=name, confirmed=confirmed)
     click.echo(
-        "Plak dit adres in uw leerplatform, bij dynamische registratie van een LTI-hulpmiddel. "
+        "Plak dit adres in je leerplatform, bij dynamische registratie van een LTI-hulpmiddel. "
         f"Het werkt één keer, en {registrations.INVITATION_LIFE.days} dagen lang:",
         err=True,
     )

@@ -79,7 +79,7 @@ def remove(platform: str, with_answers: bool) -> None:
         if answers and not with_answers:
             raise installation.fault(
                 f"Bij dit leerplatform horen {answers} antwoorden van deelnemers. Die gaan mee "
-                "weg. Weet u dat zeker, voeg dan toe: --with-answers",
+                "weg. Weet je dat zeker, voeg dan toe: --with-answers",
                 installation.WRONG_INPUT,
             )
         session.delete(registration)

@@ -47,7 +47,7 @@ def refused(cause: str, status: int = 400) -> Refused:
     """Say that a launch is not to be trusted; the cause is for the log alone."""
     return Refused(
         "Het leerplatform gaf geen geldige toegang. Ga terug naar het leerplatform en open de "
-        "activiteit opnieuw. Lukt het weer niet, geef uw beheerder dan deze code.",
+        "activiteit opnieuw. Lukt het weer niet, geef je beheerder dan deze code.",
         cause=cause,
         status=status,
         heading="De activiteit kan niet worden geopend",

@@ -81,7 +81,7 @@ def _refused(cause: str, missing: str | None = None) -> Refused:
     what = f" Er ontbreekt een gegeven: {missing}." if missing else ""
     return Refused(
         f"Het leerplatform stuurde een aanvraag die niet klopt.{what} "
-        "Open de activiteit opnieuw. Lukt het weer niet, vraag dan uw beheerder om hulp.",
+        "Open de activiteit opnieuw. Lukt het weer niet, vraag dan je beheerder om hulp.",
         cause=cause,
     )
 

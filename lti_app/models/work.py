@@ -15,7 +15,8 @@ class Answer(Base):
     """One learner's text for one question or field; ``revision`` counts its changes from 1.
 
     ``shown_text`` is what stands among the anonymous answers and ``shown_order`` its place there,
-    drawn by lot (lti_app.services.readers); both None: it stands there not, or not yet.
+    drawn by lot (lti_app.services.readers); no text: it stands there not, or not
+    now. The place stays when a learner takes the answer back.
     """
 
     __tablename__ = "answers"

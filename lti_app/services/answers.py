@@ -119,7 +119,7 @@ def _change(kept: Answer, text: str, reader: Reader, after: int) -> None:
     kept.revision = max(kept.revision, after) + 1
     kept.updated_at = now()
     if reader is not Reader.GROUP or not text.strip():
-        kept.shown_text = kept.shown_order = None
+        kept.shown_text = None  # its place stays, for when it is given again (readers.py)
 
 
 def _tell_gradebook(

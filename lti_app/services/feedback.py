@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,6 +39,18 @@ class PointsError(ValueError):
         self.maximum = maximum
 
 
+class EmptyError(ValueError):
+    """No words, no points, and none that they would take away."""
+
+
+class Given(StrEnum):
+    """What giving feedback did."""
+
+    WORDS = "words"
+    CLEARED = "cleared"
+    POINTS = "points"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the instructor's form sends; ``points`` as typed, empty for none.
@@ -53,25 +66,32 @@ class Words:
 
 def give(
     session: Session, module: Module, who: Participation, author_id: int, words: Words
-) -> Feedback:
-    """Keep feedback and let the gradebook know.
+) -> Given:
+    """Keep feedback and let the gradebook know; text of white space alone is none.
 
-    Raises UnknownContentError, TooLongError, PointsError or SupersededError; then nothing changed.
+    Raises UnknownContentError, TooLongError, PointsError, SupersededError or EmptyError; then
+    nothing changed.
     """
     if words.content_id and words.content_id not in {q.id for q in module.questions()}:
         raise UnknownContentError(words.content_id)
-    text = storable(words.text)
+    text = storable(words.text) if words.text.strip() else ""
     if len(text) > MOST_CHARACTERS:
         raise TooLongError
     row = _row(session, who, words.content_id)
-    if words.seen not in (None, version(row)) and row.text != text:
+    as_seen = words.seen in (None, version(row))
+    if not as_seen and row.text != text:
         raise SupersededError(row)
+    before = row.text, row.score
     if words.content_id == WHOLE:
         _grade(row, words.points, maximum(session, who))
+    if as_seen and before == (text, row.score) == ("", None):
+        raise EmptyError
     row.text, row.author_id, row.updated_at = text, author_id, now()
     session.flush()
     _tell_gradebook(session, who, row)
-    return row
+    if text:
+        return Given.WORDS
+    return Given.CLEARED if before[0] or row.score is None else Given.POINTS
 
 
 def of(session: Session, who: Participation) -> dict[str, Feedback]:

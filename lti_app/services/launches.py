@@ -51,7 +51,7 @@ def keep_login(connection: Connection, login: Login) -> None:
     except IntegrityError as error:
         raise Refused(
             "Dit leerplatform is niet meer aangemeld bij werkpakket. "
-            "Geef dit door aan uw beheerder.",
+            "Geef dit door aan je beheerder.",
             cause="the registration is gone",
         ) from error
 

@@ -8,7 +8,8 @@ who was at work. So:
 - the place of an answer is drawn by lot when it appears, anew for each question, so that places
   tell neither the time nor which answers are one person's;
 - a text that is changed later shows the change from the next day on, with all others of that day;
-- what a learner takes back (another reader, no text) is gone at once.
+- what a learner takes back (another reader, no text) is gone at once;
+- given again it is a change of what stood there: it shows from the next day on, in its old place.
 """
 
 import secrets
@@ -61,14 +62,14 @@ def _given(activity: Activity) -> Select[Answer]:
 
 def _shown(given: Iterable[Answer], today: datetime) -> tuple[str, ...]:
     written = [answer for answer in given if answer.text.strip()]
-    waiting = [answer for answer in written if answer.shown_text is None]
+    waiting = [answer for answer in written if answer.shown_order is None]
     if len(waiting) >= CROWD:
         for answer in waiting:
             answer.shown_text, answer.shown_order = answer.text, secrets.token_hex(16)
-    standing = [answer for answer in written if answer.shown_text is not None]
-    for answer in standing:
-        if answer.updated_at < today:
+    for answer in written:
+        if answer.shown_order is not None and answer.updated_at < today:
             answer.shown_text = answer.text
+    standing = [answer for answer in written if answer.shown_text is not None]
     standing.sort(key=lambda answer: answer.shown_order or "")
     texts = tuple(answer.shown_text or "" for answer in standing)
     return texts if len(texts) >= CROWD else ()

@@ -29,8 +29,8 @@ _BUSY = (
 )
 _BROKEN = (
     "Er ging iets mis",
-    "Dat ligt aan werkpakket, niet aan u. Probeer het over een paar minuten opnieuw. "
-    "Lukt het weer niet, geef uw beheerder dan deze code.",
+    "Dat ligt aan werkpakket, niet aan jou. Probeer het over een paar minuten opnieuw. "
+    "Lukt het weer niet, geef je beheerder dan deze code.",
 )
 
 

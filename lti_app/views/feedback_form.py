@@ -10,30 +10,37 @@ from course.page.catalogues import language
 from lti_app.models import Feedback
 from lti_app.services import feedback
 from lti_app.services.answers import MOST_CHARACTERS, TooLongError, UnknownContentError
-from lti_app.services.feedback import PointsError, SupersededError, Words
+from lti_app.services.feedback import (
+    EmptyError,
+    Given,
+    PointsError,
+    SupersededError,
+    Words,
+)
 from lti_app.views.people import Say
 
-PROBLEMS = (TooLongError, UnknownContentError, PointsError, SupersededError)
-Problem = TooLongError | UnknownContentError | PointsError | SupersededError
+PROBLEMS = (TooLongError, UnknownContentError, PointsError, SupersededError, EmptyError)
+Problem = TooLongError | UnknownContentError | PointsError | SupersededError | EmptyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What stands in the form; ``problem`` why it was not kept, ``other`` what stands instead.
+    """What stands in the form; numbers are as people write them.
 
-    ``points`` and ``most`` are as HTML writes numbers, ``maximum`` is as people do.
+    ``problem`` says why it was not kept, ``field`` the name of the field to mend, ``wrong`` whether
+    that holds what cannot be, ``other`` what someone else wrote in the meantime.
     """
 
     content_id: str
     question: str
     text: str
     points: str
-    most: str
     maximum: str
     seen: str
     problem: str = ""
+    field: str = ""
+    wrong: bool = False
     other: str | None = None
-    bad_points: bool = False
 
 
 def opened(
@@ -47,9 +54,8 @@ def opened(
         content_id=question.id if question else feedback.WHOLE,
         question=question.text if question else "",
         text=row.text if row else "",
-        points="" if score is None else f"{score:.12g}",
-        most=f"{most:.12g}",
-        maximum=str(format_decimal(most, "0.#########", locale=language(locale))),
+        points="" if score is None else _number(score, locale),
+        maximum=_number(most, locale),
         seen=feedback.version(row),
     )
 
@@ -61,9 +67,26 @@ def refilled(form: Form, typed: Words, problem: Problem, _: Say) -> Form:
         text=typed.text,
         points=typed.points,
         problem=sentence(problem, form.maximum, _),
+        field="points" if isinstance(problem, PointsError) else "feedback",
+        wrong=isinstance(problem, PointsError | TooLongError),
         other=problem.text if isinstance(problem, SupersededError) else None,
-        bad_points=isinstance(problem, PointsError),
     )
+
+
+def told(form: Form) -> dict[str, object]:
+    """Give what the page's script shows of a form that was not kept."""
+    names = ("problem", "field", "wrong", "other", "seen")
+    return {name: getattr(form, name) for name in names}
+
+
+def done(given: str | None, _: Say) -> str:
+    """Say what sending the form did; empty for nothing."""
+    said = {
+        Given.WORDS: _("The feedback is saved. The participant sees it in the activity."),
+        Given.CLEARED: _("The feedback is removed. The participant no longer sees it."),
+        Given.POINTS: _("The points are saved."),
+    }
+    return next((text for what, text in said.items() if what == given), "")
 
 
 def sentence(problem: Problem, maximum: str, _: Say) -> str:
@@ -78,4 +101,10 @@ def sentence(problem: Problem, maximum: str, _: Say) -> str:
     if isinstance(problem, TooLongError):
         most = f"{MOST_CHARACTERS:,}".replace(",", ".")
         return _("The feedback is too long: %(most)s characters fit.") % {"most": most}
+    if isinstance(problem, EmptyError):
+        return _("There is nothing to send yet. Write your feedback first.")
     return _("This question is no longer in the module.")
+
+
+def _number(number: float, locale: str) -> str:
+    return str(format_decimal(number, "0.#########", locale=language(locale)))

@@ -7,7 +7,7 @@ mentor's care, and changes nothing.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -81,10 +81,13 @@ def give_feedback(number: int) -> ResponseReturnValue:
     who, typed = _participation(launch, enrolment), _words()
     try:
         with tool().database.write() as session:
-            feedback.give(session, module, who, launch.person_id, typed)
+            given = feedback.give(session, module, who, launch.person_id, typed)
     except feedback_form.PROBLEMS as problem:
         return _not_kept(launch, module, enrolment, typed, problem)
-    return redirect(url_for("instructor.learner", number=number, sent=1), 303)
+    after = url_for("instructor.learner", number=number, sent=given.value)
+    if HEADER in request.headers:  # the page's script; it goes there itself
+        return jsonify(after=after)
+    return redirect(after, 303)
 
 
 @blueprint.post("/participants/<int(max=9999999):number>/again")
@@ -136,7 +139,7 @@ def _learner_page(launch: Launch, module: Module, enrolment: Enrolment, form: Fo
         row=people.shown(row, _activity(launch), _),
         questions=questions,
         form=form,
-        sent="sent" in request.args,
+        sent=feedback_form.done(request.args.get("sent"), _),
         back="learner",
         script=pages.script("form.js"),
     )
@@ -174,8 +177,8 @@ def _not_kept(
     form = feedback_form.opened(module, words, typed.content_id, most, launch.locale)
     form = feedback_form.refilled(form, typed, problem, _)
     status = 409 if form.other is not None else 400
-    if HEADER in request.headers:  # the page's script; it posts again without it to be shown why
-        raise Refused(form.problem, cause=f"feedback: {type(problem).__name__}", status=status)
+    if HEADER in request.headers:
+        return jsonify(feedback_form.told(form)), status
     return _learner_page(launch, module, enrolment, form), status
 
 

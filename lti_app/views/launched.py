@@ -44,7 +44,7 @@ def choose() -> ResponseReturnValue:
 def _choose(launch: Launch) -> str:
     if launch.role is not Role.INSTRUCTOR:
         raise Refused(
-            "De activiteit is nog niet ingericht. Uw begeleider moet haar eerst één keer openen.",
+            "De activiteit is nog niet ingericht. Je begeleider moet haar eerst één keer openen.",
             cause="no module is chosen for the activity",
             status=404,
             heading="Nog even geduld",

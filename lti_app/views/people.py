@@ -98,8 +98,8 @@ def _apart(row: Row, _: Say) -> str:
 
 
 def _reason(row: Row, delivery: Delivery | None, _: Say) -> str:
-    if delivery is Delivery.WAITING and row.tries:
-        return _("The learning platform does not answer as it should. We keep trying.")
+    if delivery is Delivery.WAITING:
+        return _waits(row, _)
     if delivery is not Delivery.REFUSED:
         return ""
     reasons = {
@@ -125,3 +125,9 @@ def _reason(row: Row, delivery: Delivery | None, _: Say) -> str:
         "Is this someone who learns in this course?"
     )
     return next((text for why, text in reasons.items() if why == row.refusal), other)
+
+
+def _waits(row: Row, _: Say) -> str:
+    if row.tries:
+        return _("The learning platform does not answer as it should. We keep trying.")
+    return _("Goes to the gradebook within a few minutes.")

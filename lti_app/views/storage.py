@@ -16,7 +16,7 @@ from lti_app.security import allow_forms_elsewhere, csp_nonce, framed_by
 from lti_app.views import pages
 
 ELSEWHERE = (
-    "Uw browser staat hier geen cookies toe, of u begon in een andere browser. "
+    "Je browser staat hier geen cookies toe, of je begon in een andere browser. "
     "Lukt het ook in een nieuw venster niet, sta dan cookies toe voor dit adres."
 )
 _OPEN = "open=1"

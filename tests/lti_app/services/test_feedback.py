@@ -2,15 +2,15 @@ import pytest
 
 from lti_app.services import feedback
 from lti_app.services.answers import MOST_CHARACTERS, TooLongError, UnknownContentError
-from lti_app.services.feedback import PointsError, Words
+from lti_app.services.feedback import EmptyError, Given, PointsError, Words
 from lti_app.services.participation import Participation
 from tests.lti_app.world import MODULE, TEXTS, World
 
 
-def give(world: World, who: Participation, words: Words) -> None:
+def give(world: World, who: Participation, words: Words) -> Given:
     author = world.person("docent", world.activity())
     with world.database.write() as session:
-        feedback.give(session, MODULE, who, author.person_id, words)
+        return feedback.give(session, MODULE, who, author.person_id, words)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,28 @@ def test_feedback_on_what_the_module_does_not_ask_is_refused(world: World) -> No
         give(world, who, Words("x" * (MOST_CHARACTERS + 1)))
     with world.database.read() as session:
         assert feedback.of(session, who) == {}
+
+
+@pytest.mark.parametrize("words", [Words(""), Words(" \n"), Words("", content_id="moeite")])
+def test_an_empty_form_is_no_feedback(world: World, words: Words) -> None:
+    who = world.person("1", world.activity())
+    with pytest.raises(EmptyError):
+        give(world, who, words)
+    with world.database.read() as session:
+        assert feedback.of(session, who) == {}
+
+
+def test_a_form_that_was_sent_twice_is_kept_once(world: World) -> None:
+    who = world.person("1", world.activity())
+    assert give(world, who, Words("Mooi", seen="")) is Given.WORDS
+    assert give(world, who, Words("Mooi", seen="")) is Given.WORDS
+
+
+def test_feedback_can_be_taken_away_and_points_be_changed_alone(world: World) -> None:
+    who = world.person("1", world.activity())
+    assert give(world, who, Words("Mooi")) is Given.WORDS
+    assert give(world, who, Words(" ")) is Given.CLEARED
+    assert give(world, who, Words("", points="8")) is Given.POINTS
+    assert give(world, who, Words("", points="")) is Given.CLEARED
+    with world.database.read() as session:
+        assert feedback.of(session, who)[""].text == ""

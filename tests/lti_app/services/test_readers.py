@@ -66,6 +66,18 @@ def test_who_comes_after_four_are_left_is_not_the_difference(world: World) -> No
     assert shown(world, activity) == ()
 
 
+def test_what_is_given_again_comes_back_the_next_day(world: World) -> None:
+    activity = world.activity()
+    with time_machine.travel(NOON, tick=False) as clock:
+        people = give(world, activity, range(5))
+        before = shown(world, activity)
+        world.write(people[0], "moeite", "anoniem 0", Reader.SELF)
+        world.write(people[0], "moeite", "anoniem 0", Reader.GROUP)
+        assert shown(world, activity) == ()
+        clock.shift(timedelta(days=1))
+        assert shown(world, activity) == before
+
+
 def test_a_change_shows_from_the_next_day_on(world: World) -> None:
     activity = world.activity()
     with time_machine.travel(NOON, tick=False) as clock:

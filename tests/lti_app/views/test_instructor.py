@@ -234,7 +234,7 @@ def test_feedback_is_kept_and_goes_to_the_gradebook(instructor: Visitor, world: 
     page = instructor.page(sent.location)
     assert page.xpath("//*[@role='status']")
     assert form_of(page)["feedback"] == TEXTS["html"]
-    assert form_of(page)["points"] == "7.5"
+    assert form_of(page)["points"] == "7,5"
     row = world.outbox(who)
     assert row
     assert row.rev == 2
@@ -302,8 +302,60 @@ def test_the_pages_script_is_told_in_json(instructor: Visitor, world: World) -> 
         headers={"X-Launch-Secret": SECRET},
     )
     assert refused.status_code == 400
-    assert refused.json
-    assert "0 tot 100" in refused.json["message"]
+    told = refused.json or {}
+    assert "0 tot 100" in told.pop("problem")
+    assert told == {"field": "points", "wrong": True, "other": None, "seen": fields["seen"]}
+
+
+def test_the_pages_script_is_told_where_to_go_on(instructor: Visitor, world: World) -> None:
+    path, fields, _who = open_form(instructor, world)
+    kept = instructor.client.post(
+        f"{instructor.base}{path}/feedback",
+        data=fields | {"feedback": "Mooi"},
+        headers={"X-Launch-Secret": SECRET},
+    )
+    assert kept.status_code == 200
+    assert kept.json == {"after": f"{instructor.base}{path}?sent=words"}
+
+
+def test_an_empty_form_is_not_said_to_be_sent(instructor: Visitor, world: World) -> None:
+    path, fields, _who = open_form(instructor, world)
+    refused = instructor.post(f"{path}/feedback", fields)
+    assert refused.status_code == 400
+    page = document(refused)
+    assert "Schrijf eerst je feedback" in page.get_element_by_id("problem").text_content()
+    assert page.get_element_by_id("feedback").get("aria-invalid") is None
+    assert page.get_element_by_id("feedback").get("autofocus") is not None
+
+
+def test_feedback_that_is_taken_away_is_said_to_be(instructor: Visitor, world: World) -> None:
+    path, fields, _who = open_form(instructor, world)
+    instructor.post(f"{path}/feedback", fields | {"feedback": "Mooi"})
+    sent = instructor.post(f"{path}/feedback", form_of(instructor.page(path)) | {"feedback": ""})
+    (said,) = instructor.page(sent.location).xpath("//*[@role='status']")
+    assert "weggehaald" in said.text_content()
+
+
+def test_the_browser_says_nothing_of_points_itself(instructor: Visitor, world: World) -> None:
+    path, fields, _who = open_form(instructor, world)
+    (form,) = instructor.page(path).xpath("//form[@data-keep]")
+    assert form.get("novalidate") is not None
+    wrong = document(instructor.post(f"{path}/feedback", fields | {"points": "101"}))
+    field = wrong.get_element_by_id("points")
+    assert (field.get("type"), field.get("aria-invalid")) == ("text", "true")
+    assert field.get("aria-describedby") == "problem"
+    assert field.get("autofocus") is not None
+
+
+def test_what_waits_for_the_gradebook_says_so_and_how_to_look_again(
+    instructor: Visitor, world: World
+) -> None:
+    path, _fields, _who = open_form(instructor, world)
+    for place in ("participants", path):
+        page = instructor.page(place)
+        assert "binnen een paar minuten naar de cijferlijst" in page.text_content()
+        (again,) = [a for a in page.iter("a") if a.text_content() == "Toon de stand van nu"]
+        assert instructor.get(again.get("href")).status_code == 200
 
 
 def test_feedback_without_the_secret_is_refused(instructor: Visitor, world: World) -> None:
