@@ -10,7 +10,7 @@
   /** Writes down every change of what is said to a screen reader. */
   function hear() {
     for (const role of ['status', 'alert']) {
-      const element = document.querySelector(`[role=${role}]`)
+      const element = document.querySelector(`#${role}[role=${role}]`)
       if (!element) continue
       const write = () =>
         said.push([here.playClock?.ticks ?? 0, role, element.textContent?.trim() ?? ''])

@@ -154,7 +154,7 @@ class Play:
         return self._words("alert")
 
     def _words(self, role: str) -> str:
-        return (self.sco.locator(f"[role={role}]").text_content() or "").strip()
+        return (self.sco.locator(f"#{role}").text_content() or "").strip()
 
     def said(self) -> list[Said]:
         """What was said since the page was there, in order."""

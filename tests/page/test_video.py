@@ -1,0 +1,92 @@
+"""A video at Vimeo that stays away: here no network lets it through, as at many a municipality."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from course.model import Module
+from tests.page.axe import violations
+from tests.page.pages import PACKAGE, Site
+
+Serve = Callable[[Module], Site]
+PATIENCE = 8000
+SIZES = [(1280, 720), (320, 640), (320, 480)]
+WITHOUT_START = "page-has-heading-one"
+"""The level-one heading stands at the start; a part has its own, of level two."""
+SAID = "De video is niet bereikbaar"
+
+
+def click(button: Locator) -> None:
+    button.click()
+
+
+def press(button: Locator) -> None:
+    """Come to the button as someone without a mouse does, and press it."""
+    for _ in range(20):
+        button.page.keyboard.press("Tab")
+        if button.evaluate("button => button === document.activeElement"):
+            break
+    button.page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("play", [click, press])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_that_the_video_stays_away_is_said_once_and_in_sight(
+    site: Serve, werkpakket: Module, width: int, height: int, play: Callable[[Locator], None]
+) -> None:
+    page = opened(site(werkpakket), width, height)
+    message = page.locator("[data-video]").get_by_role("alert")
+    expect(message).to_have_text("")
+    said = changes(message)
+    play(page.get_by_role("button", name="Video afspelen"))
+    expect(page.locator("iframe")).to_be_focused()
+    assert said() == []
+    page.clock.run_for(PATIENCE)
+    expect(message).to_contain_text(SAID)
+    expect(message).to_be_in_viewport(ratio=1)
+    assert uncovered(message)
+    assert [SAID in each for each in said()] == [True]
+    assert [each for each in violations(page) if not each.startswith(WITHOUT_START)] == []
+
+
+def test_the_message_stays_in_sight_while_one_scrolls_over_the_frame(
+    site: Serve, werkpakket: Module
+) -> None:
+    page = opened(site(werkpakket), 1280, 720)
+    page.get_by_role("button", name="Video afspelen").click()
+    page.clock.run_for(PATIENCE)
+    message = page.locator("[data-video]").get_by_role("alert")
+    page.locator("iframe").evaluate("it => scrollBy(0, it.getBoundingClientRect().top + 100)")
+    expect(message).to_be_in_viewport(ratio=1)
+    assert uncovered(message)
+
+
+def opened(served: Site, width: int, height: int) -> Page:
+    """Open the part with the video, on a clock that the test moves on."""
+    served.page.clock.install()
+    served.page.emulate_media(reduced_motion="reduce")
+    served.page.set_viewport_size({"width": width, "height": height})
+    return served.open(PACKAGE, "#animatiefilmpje")
+
+
+def changes(message: Locator) -> Callable[[], list[str]]:
+    """Give what the element says after each change of it from now on."""
+    message.evaluate(
+        """message => { window.said = []
+          new MutationObserver(() => said.push(message.textContent)).observe(message,
+            { childList: true, subtree: true, characterData: true }) }"""
+    )
+    return lambda: list(message.page.evaluate("said"))
+
+
+def uncovered(message: Locator) -> bool:
+    """Tell whether the corners and the middle are what one sees there."""
+    return bool(
+        message.evaluate(
+            """message => { const {left, top, right, bottom} = message.getBoundingClientRect()
+              const at = (a, b) => [a + 30, (a + b) / 2, b - 30]
+              return at(left, right).every(x => at(top, bottom).every(y =>
+                message.contains(document.elementFromPoint(x, y)))) }"""
+        )
+    )
