@@ -137,8 +137,8 @@ class Lms:
 
 
 def eventually(expected: object, actual: Callable[[], object]) -> None:
-    """Wait for what a closed tab sent on its way out, at most 5 seconds."""
-    last = time.monotonic() + 5
+    """Wait for what is on its way to the LMS, at most 10 seconds."""
+    last = time.monotonic() + 10
     while actual() != expected and time.monotonic() < last:
         time.sleep(0.02)
     assert expected == actual()

@@ -173,8 +173,8 @@ def test_saving_is_told_only_when_a_pause_has_lasted(lms: Lms, context: BrowserC
     play = lms.play(context, clocked=True)
     play.part("Reflectievragen")
     play.type("moeite", "Eerst dit.", 100)
-    play.advance(20)
-    play.type("moeite", "Dan dat.", 100)
+    play.advance(5)
+    play.type("moeite", "Dan dat, te kort na de vorige keer opslaan.", 100)
     stopped: float = play.sco.evaluate("playClock.ticks")
     play.advance(30)
     told = [said for said in play.said() if said.at > stopped]
