@@ -93,10 +93,7 @@ def launch() -> Any:
     step.set_public_key_caching(Storage(), cache_lifetime=7200)
     step.validate()
     if REDIRECT:
-        answer = redirect(f"/page/{step.get_launch_id()}", 303)
-        for name, value in request.cookies.items():
-            answer.set_cookie(name, value)  # the driver keeps only those of the last answer
-        return answer
+        return redirect(f"/page/{step.get_launch_id()}", 303)
     return "ok"
 
 

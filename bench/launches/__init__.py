@@ -1,0 +1,1 @@
+"""What `bench/launch.py` is made of."""
