@@ -9,7 +9,7 @@ from course.model import Module
 from course.page import themes
 from course.page.render import render
 from course.page.themes import Theme
-from tests.page.pages import PACKAGE, host
+from tests.page.pages import PACKAGE, ROOT, host
 
 EACH = pytest.mark.parametrize("theme", themes.shipped(), ids=lambda theme: theme.name)
 PAGE_VARIABLES = ("ink", "paper", "accent", "on-accent", "link", "muted", "line", "tint")
@@ -69,3 +69,13 @@ def test_the_theme_of_a_module_dresses_its_page(werkpakket: Module) -> None:
     page = render(replace(werkpakket, theme="purmerend"), host(PACKAGE))
     assert 'class="voorbeeld-theme purmerend-theme"' in page
     assert 'href="page/purmerend.css"' in page
+
+
+def test_one_template_alone_knows_the_class_names_of_the_design_system() -> None:
+    templates = [
+        path
+        for folder in ("course/page/templates", "practice_lms/templates")
+        for path in (ROOT / folder).rglob("*.jinja")
+    ]
+    found = {path.name for path in templates if "utrecht-" in path.read_text(encoding="utf-8")}
+    assert found == {"nlds.html.jinja"}
