@@ -19,6 +19,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.e2e.keys import Keys
 from tests.page.axe import AXE, RUN, TAGS
 from tests.werkpakket.programs import free_ports, started
 
@@ -318,6 +319,52 @@ def test_the_instructors_pages_fit_a_narrow_frame(desk: Desk, width: int) -> Non
     assert frame.evaluate(fits)
     read(frame, "Deelnemer 1")
     assert frame.evaluate(fits)
+
+
+def test_learner_and_instructor_need_no_mouse_on_320_pixels_in_forced_colours(
+    strict_browser: Browser, address: str
+) -> None:
+    context = strict_browser.new_context(
+        viewport={"width": 320, "height": 640},
+        forced_colors="active",
+        reduced_motion="reduce",
+        locale="nl-NL",
+    )
+    desk = Desk(context.new_page(), address)
+    keys = Keys(desk.page)
+    desk.page.goto(f"{address}/?person=210&course=groep-a")
+    keys.go(LEARNER)
+    frame = desk.tool()
+    keys.go("Onderdelen")
+    keys.go("Reflectievragen")
+    keys.to(QUESTION)
+    keys.type("Met de toetsen geschreven.")
+    expect(frame.get_by_role("status")).to_have_text("Opgeslagen")
+    keys.to("Mijn begeleider")
+    keys.press("ArrowUp")
+    item = frame.get_by_role("listitem").filter(has=frame.get_by_label(QUESTION, exact=True))
+    expect(item.get_by_label("Alleen ik", exact=True)).to_be_checked()
+    keys.press("ArrowDown")
+    keys.go("Inleveren")
+    expect(frame.get_by_role("dialog")).to_be_visible()
+    keys.press("Escape")
+    expect(frame.get_by_role("dialog")).to_be_hidden()
+    keys.press("Enter")
+    keys.go("Inleveren")
+    expect(frame.get_by_text("Ingeleverd", exact=True)).to_be_visible()
+
+    desk.page.goto(f"{address}/?person=210&course=groep-a")
+    keys.go(INSTRUCTOR)
+    frame = desk.tool()
+    keys.go("Deelnemer 10")
+    expect(frame.get_by_text("Met de toetsen geschreven.")).to_be_visible()
+    keys.to("Feedback")
+    keys.type("Gelezen.")
+    keys.go("Feedback versturen")
+    expect(frame.get_by_role("status")).to_contain_text("opgeslagen")
+    assert keys.hidden == []
+    desk.close()
+    context.close()
 
 
 def violations(frame: Frame) -> list[str]:
