@@ -20,7 +20,7 @@ from playwright.sync_api import (
 )
 
 from tests.e2e.keys import Keys
-from tests.page.axe import AXE, RUN, TAGS
+from tests.page.axe import violations
 from tests.werkpakket.programs import free_ports, started
 
 BLOCKED = "--test-third-party-cookie-phaseout"
@@ -365,10 +365,3 @@ def test_learner_and_instructor_need_no_mouse_on_320_pixels_in_forced_colours(
     assert keys.hidden == []
     desk.close()
     context.close()
-
-
-def violations(frame: Frame) -> list[str]:
-    """Give what axe finds in the frame; it is put there past the page's own policy."""
-    frame.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = frame.evaluate(RUN, TAGS)
-    return found
