@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from practice_lms.scorm.attempts import NAMES
-from tests.e2e.lms import Lms
+from tests.e2e.lms import Lms, eventually
 from tests.e2e.play import Play
 
 TEXT = "Bij nader inzien toch nog dit."
@@ -25,7 +25,7 @@ def test_incomplete_comes_first_and_completed_follows_and_nothing_is_scored(
     lms: Lms, judge: str, context: BrowserContext
 ) -> None:
     play = lms.play(context, judge)
-    assert lms.status() == "incomplete"
+    eventually("incomplete", lms.status)
     first_set = play.calls("SetValue")[0].values
     assert first_set == [NAMES[lms.package.edition]["exit"], "suspend"]
     play.part("Animatiefilmpje")

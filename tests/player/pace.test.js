@@ -17,7 +17,6 @@ function saving({ works = () => true, blocks = 0 } = {}) {
   const saves = []
   const timer = pace({
     clock,
-    took: blocks,
     pending: () => pending,
     save() {
       saves.push(clock.ticks())
@@ -119,6 +118,18 @@ test('a platform that freezes the page is left alone while someone types', () =>
     page.clock.pass(8 * SECOND)
   }
   assert.ok(page.saves.length > 0 && page.saves.length <= 12, String(page.saves.length))
+})
+
+test('a first commit that froze the page is heeded before the first save', () => {
+  const page = saving()
+  page.timer.heed(() => {
+    page.clock.sleep(3 * SECOND)
+    return true
+  })
+  typeOn(page, 40 * SECOND)
+  assert.deepEqual(page.saves, [])
+  page.clock.pass(3 * SECOND)
+  assert.equal(page.saves.length, 1)
 })
 
 test('stopped, it does nothing more', () => {

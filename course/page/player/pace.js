@@ -19,21 +19,23 @@ const READING = 60_000
 const SLOW = 400
 
 /**
- * @param {{pending: () => boolean, save: () => boolean, clock: Clock, took: number}} setting
- *   `save` gives whether it worked; `took`: milliseconds that a save may take, for all that is known
+ * @param {{pending: () => boolean, save: () => boolean, clock: Clock}} setting
+ *   `save` gives whether it worked
  */
-export function pace({ pending, save, clock, took }) {
+export function pace({ pending, save, clock }) {
   let lastKey = -Infinity
   let waitingSince = Infinity
   let lastSave = clock.ticks() - GAP
   let failures = 0
+  /** Milliseconds that a save may take, for all that is known. */
+  let took = 0
   /** @type {(() => void) | null} */
   let cancel = null
 
   function due() {
     const quiet = lastKey + PAUSE
     const slow = took > SLOW
-    const gap = slow ? Math.min(LONGEST_SLOW_GAP, Math.max(GAP, took * 10)) : GAP
+    const gap = Math.min(LONGEST_SLOW_GAP, Math.max(GAP, took * 10))
     return Math.max(
       slow ? quiet : Math.min(quiet, waitingSince + GAP),
       lastSave + Math.min(LONGEST_GAP, gap * 2 ** Math.max(0, failures - 1)),
@@ -53,12 +55,18 @@ export function pace({ pending, save, clock, took }) {
 
   function saveNow() {
     stop()
-    const begun = clock.ticks()
-    failures = save() ? 0 : failures + 1
+    failures = heed(save) ? 0 : failures + 1
     lastSave = clock.ticks()
-    took = lastSave - begun
     waitingSince = Infinity
     if (pending()) touch()
+  }
+
+  /** Learn from a call to the LMS how long a save may take. @param {() => boolean} call */
+  function heed(call) {
+    const begun = clock.ticks()
+    const done = call()
+    took = clock.ticks() - begun
+    return done
   }
 
   /** Something changed. */
@@ -75,6 +83,7 @@ export function pace({ pending, save, clock, took }) {
   return {
     touch,
     stop,
+    heed,
     save: saveNow,
 
     /** The learner typed something. */

@@ -21,15 +21,16 @@ import { openWork } from './work.js'
 
 const page = readPage()
 const { module, store, say } = page
+/** Milliseconds that the learner can work before an LMS may hold up the page for the first time. */
+const AFTER_READY = 300
 const place = location.pathname
 const watch = stopwatch(clock, !document.hidden)
 const shelf = shelfOf(() => localStorage)
 
 heedEarlyTyping()
-afterPaint(() => void start())
+afterPaint(start)
 
 async function start() {
-  const begun = clock.ticks()
   const visit = await beginVisit({
     view: window,
     edition: store['edition'],
@@ -42,7 +43,7 @@ async function start() {
     loadCoder,
   })
   if (visit.reason) playAlone(visit)
-  else playWith(visit, clock.ticks() - begun)
+  else playWith(visit)
 }
 
 /** @param {Without} visit */
@@ -58,15 +59,12 @@ function playAlone({ reason, owner, end }) {
   addEventListener('pagehide', ({ persisted }) => persisted || end())
 }
 
-/**
- * @param {Begun} visit
- * @param {number} took milliseconds to begin
- */
-function playWith(visit, took) {
+/** @param {Begun} visit */
+function playWith(visit) {
   const { work, saver, data } = visit
   const status = statusLine(say, clock, saver.isStored)
   play(page, work, () => status.warn('closed', say('closed')))
-  const saving = autosave(visit, { clock, took, loadCoder, tell })
+  const saving = autosave(visit, { clock, loadCoder, tell })
   if (visit.locked) status.warn('locked', say('unreadable'), makeButton(say('start_again'), unlock))
   work.listen(({ typed }) => {
     watch.read()
@@ -80,6 +78,7 @@ function playWith(visit, took) {
     if (persisted) saving.hurry()
     else saving.leave()
   })
+  setTimeout(saving.begin, AFTER_READY)
   onDo({
     close() {
       sayFarewell(saving.leave())
@@ -134,7 +133,7 @@ function showRoom(left) {
 function loadCoder() {
   return /** @type {Promise<Coder>} */ (
     new Promise((resolve, onerror) => {
-      const onload = () => resolve(/** @type {any} */ (globalThis).werkpakketCoder)
+      const onload = () => resolve(/** @type {any} */ (window).werkpakketCoder)
       document.head.append(make('script', { src: store['coder'], onload, onerror }))
     })
   )

@@ -94,14 +94,11 @@ export function onDo(deeds) {
  * Begin when the first picture of the page stands. A hidden window paints none, and a frame out of
  * sight in an LMS's page may not either, so nobody waits long for it.
  *
- * @param {() => void} begin
+ * @param {() => unknown} begin
  */
 export function afterPaint(begin) {
-  let once = () => {
-    once = () => {}
-    begin()
-  }
-  if (document.hidden) return once()
-  setTimeout(() => once(), 250)
-  requestAnimationFrame(() => setTimeout(() => once()))
+  void new Promise((done) => {
+    setTimeout(done, 250)
+    requestAnimationFrame(() => setTimeout(done))
+  }).then(begin)
 }

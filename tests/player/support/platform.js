@@ -121,7 +121,8 @@ export function platform({
       if (visit.reason !== null) return { ...visit, calls, api }
       /** @type {News[]} */
       const news = []
-      const saving = autosave(visit, { clock, took: 0, loadCoder, tell: (one) => news.push(one) })
+      const saving = autosave(visit, { clock, loadCoder, tell: (one) => news.push(one) })
+      saving.begin()
       /** @param {string} id @param {string} text */
       const type = (id, text) => visit.work.write(id, { text })
       return { ...visit, ...saving, calls, api, news, watch, type }

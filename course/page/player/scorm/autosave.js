@@ -15,22 +15,20 @@ import { pace } from '../pace.js'
 
 /**
  * @param {Pick<Begun, 'work' | 'saver' | 'data'>} visit
- * @param {{clock: Clock, took: number, loadCoder: () => Promise<Coder>, tell: (news: News) => void}} setting
- *   `took`: milliseconds that it took to begin, which tells a slow LMS
+ * @param {{clock: Clock, loadCoder: () => Promise<Coder>, tell: (news: News) => void}} setting
  */
-export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }) {
+export function autosave({ work, saver, data }, { clock, loadCoder, tell }) {
   let ended = false
   /** Whether an earlier visit left text that the LMS never got: that goes first. */
   let recovered = saver.isPending()
   let asked = false
-  const timer = pace({ pending: saver.isPending, save, clock, took })
+  const timer = pace({ pending: saver.isPending, save, clock })
   work.listen(({ typed }) => {
     if (typed) timer.typed()
     else timer.touch()
     prepare()
   })
   prepare()
-  if (recovered && !asked) timer.save()
 
   /** @returns {boolean} whether the LMS answered, be it that it has no room */
   function save() {
@@ -63,6 +61,13 @@ export function autosave({ work, saver, data }, { clock, took, loadCoder, tell }
   }
 
   return {
+    /** The page can be worked in, and now the LMS may take its time. */
+    begin() {
+      if (ended) return
+      if (recovered && !asked) timer.save()
+      else timer.heed(saver.commit)
+    },
+
     /** The page goes out of sight. */
     hurry: () => ended || timer.hurry(),
 

@@ -159,8 +159,9 @@ export function scormSaver(visit) {
     begin() {
       connection.set(edition.exit, 'suspend')
       tellStatus()
-      connection.commit()
     },
+
+    commit: connection.commit,
 
     /** Whether anything changed since the LMS was last asked to take it. */
     isPending: () => !locked && work.state() !== tried,
