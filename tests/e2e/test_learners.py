@@ -9,6 +9,22 @@ from tests.e2e.play import Play
 MINE = "Wat ik hier schreef."
 THEIRS = "Wat ik daar schreef."
 SECRET = "Alleen voor mijn eigen ogen."
+TWO_SCRIPTS = "أجد صعوبة في ترك القواعد.\nDat zei ik ook aan de balie."
+SIDES = """
+(element) => {
+  const [text, box] = [element.firstChild, element.getBoundingClientRect()]
+  const lines = element.textContent.split('\\n')
+  return lines.map((line, n) => {
+    const range = document.createRange()
+    const start = lines.slice(0, n).join('\\n').length + (n ? 1 : 0)
+    range.setStart(text, start)
+    range.setEnd(text, start + line.length)
+    const { left, right } = range.getBoundingClientRect()
+    return left - box.left < box.right - right ? 'left' : 'right'
+  })
+}
+"""
+"""On which side of its element each line of text begins."""
 
 
 def versions(play: Play, question: str) -> set[str]:
@@ -79,6 +95,22 @@ def test_a_newer_text_from_another_computer_and_an_unsaved_older_one_are_both_sh
     settled = lms.play(elsewhere).text("moeite")
     assert MINE in settled
     assert THEIRS in settled
+
+
+def test_each_paragraph_that_is_shown_has_the_direction_of_its_own_script(
+    lms: Lms, context: BrowserContext, elsewhere: BrowserContext
+) -> None:
+    lost = lms.play(context, faults=["commit-lies", "sync-only"])
+    lost.write("moeite", TWO_SCRIPTS)
+    lost.close()
+    there = lms.play(elsewhere)
+    there.write("moeite", THEIRS)
+    lms.end(there)
+    again = lms.play(context)
+    again.part("Reflectievragen")
+    assert again.box("moeite").get_attribute("dir") == "auto"
+    shown = again.sco.locator('[data-other="moeite"] .learner-text')
+    assert shown.evaluate(SIDES) == ["right", "left"]
 
 
 def test_what_another_computer_wrote_later_wins_over_what_the_platform_had_already(

@@ -77,6 +77,28 @@ def test_a_tab_that_crashes_loses_nothing(lms: Lms, context: BrowserContext) -> 
     assert again.text("moeite") == "Net getypt, en toen was het scherm weg."
 
 
+LISTENED = """
+window.listened = []
+const listen = EventTarget.prototype.addEventListener
+EventTarget.prototype.addEventListener = function (...values) {
+  listened.push(values[0])
+  return listen.apply(this, values)
+}
+"""
+
+
+def test_nothing_depends_on_unload_which_browsers_and_platforms_block(
+    lms: Lms, context: BrowserContext
+) -> None:
+    context.add_init_script(LISTENED)
+    play = lms.play(context)
+    play.open_all()
+    listened = set(play.sco.evaluate("listened"))
+    assert {"pagehide", "visibilitychange"} <= listened
+    assert not listened & {"unload", "beforeunload"}
+    assert play.sco.evaluate("[onunload, onbeforeunload]") == [None, None]
+
+
 FORBIDDEN = """
 for (const name of window === top ? [] : ['localStorage', 'sessionStorage']) {
   Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError') } })
