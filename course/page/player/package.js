@@ -19,10 +19,11 @@ import { openWork } from './work.js'
  * @import { Begun, Without } from './scorm/visit.js'
  */
 
-const page = readPage()
-const { module, store, say } = page
 /** Milliseconds that the learner can work before an LMS may hold up the page for the first time. */
 const AFTER_READY = 300
+
+const page = readPage()
+const { module, store, say } = page
 const place = location.pathname
 const watch = stopwatch(clock, !document.hidden)
 const shelf = shelfOf(() => localStorage)
