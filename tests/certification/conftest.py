@@ -46,12 +46,12 @@ class RunningTool:
 
     def invite(self, *, name: str = "", confirmed: bool = False) -> str:
         """Do what ``werkpakket invite`` does, without starting a program."""
-        with self._database.write() as session:
+        with self.database.write() as session:
             token = registrations.invite(session, name=name, confirmed=confirmed)
         return f"{self.url}/lti/register/{token}"
 
     @cached_property
-    def _database(self) -> Database:
+    def database(self) -> Database:
         return Database(f"sqlite:///{self.folder}/instance/werkpakket.sqlite")
 
     def log(self) -> str:
