@@ -20,7 +20,9 @@ _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
 }
+_STRICT = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def csp_nonce() -> str:
@@ -54,15 +56,13 @@ def allow_framing(addresses: Iterable[str | None]) -> None:
 def install(app: Flask, *, https: bool) -> None:
     """Give every answer of the application its headers."""
 
+    fixed = {**_FIXED, **(_STRICT if https else {})}
+
     @app.after_request
     def finish(response: Response) -> Response:
-        headers = response.headers
-        for name, value in _FIXED.items():
-            headers.setdefault(name, value)
-        headers.setdefault("Cache-Control", "no-store")
-        headers.setdefault("Content-Security-Policy", _policy())
-        if https:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        there = {name.lower() for name, _ in response.headers}
+        own = {**fixed, "Content-Security-Policy": _policy()}
+        response.headers.extend({n: v for n, v in own.items() if n.lower() not in there})
         return response
 
 
