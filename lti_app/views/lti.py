@@ -108,8 +108,7 @@ def _not_this_browser(begun: Login, registration: Registration, stored: str | No
     allow_forms_elsewhere()
     response, code = errors.page(
         403,
-        "Open deze activiteit in een nieuw venster",
-        storage.ELSEWHERE,
+        *storage.way_on(),
         again=storage.again(registration, begun),
     )
     errors.tell(code, 403, "no secret of the login: blocked cookie or another browser")

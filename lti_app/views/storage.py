@@ -15,12 +15,35 @@ from lti_app.models import Launch, Login, Registration
 from lti_app.security import allow_forms_elsewhere, csp_nonce, framed_by
 from lti_app.views import pages
 
-ELSEWHERE = (
+_FRAME = (
+    "Open deze activiteit in een nieuw venster",
     "Je browser staat hier geen cookies toe, of je begon in een andere browser. "
-    "Lukt het ook in een nieuw venster niet, sta dan cookies toe voor dit adres."
+    "In een nieuw venster lukt het meestal wel.",
+)
+_WINDOW = (
+    "Sta cookies toe en open de activiteit opnieuw",
+    "Je browser staat geen cookies toe voor {host}, of je begon in een andere browser. Sta cookies "
+    "voor dat adres toe in de instellingen van je browser. Ga dan terug naar het leerplatform en "
+    "open de activiteit opnieuw. Lukt het weer niet, geef je beheerder dan deze code.",
+)
+_ANEW = (
+    "Open de activiteit opnieuw",
+    "Ga terug naar het leerplatform en open de activiteit opnieuw. Wat al was opgeslagen, is er "
+    "nog.",
 )
 _OPEN = "open=1"
 _OPENED = "werkpakket.opened"
+
+
+def in_window() -> bool:
+    """Tell whether this page has a window of its own, where another one would not help."""
+    return request.headers.get("Sec-Fetch-Dest") == "document"
+
+
+def way_on() -> tuple[str, str]:
+    """Say in a heading and a sentence what helps where cookies are blocked."""
+    heading, sentence = _WINDOW if in_window() else _FRAME
+    return heading, sentence.format(host=request.host)
 
 
 def put_login(registration: Registration, login: Login, secret: str, address: str) -> Response:
@@ -92,7 +115,12 @@ def _query() -> str:
 
 
 def again(registration: Registration, login: Login) -> dict[str, str]:
-    """Give the fields of a form that begins this login anew; never the id_token."""
+    """Give the fields of a form that begins this login anew; never the id_token.
+
+    None in a window of its own: a new window would be no other.
+    """
+    if in_window():
+        return {}
     fields = {
         "iss": registration.issuer,
         "client_id": registration.client_id,
@@ -117,7 +145,7 @@ def _page(
     allow_forms_elsewhere()
     html = pages.render(
         "storage.html.jinja",
-        elsewhere=ELSEWHERE,
+        way_on=way_on() if fields else _ANEW,
         title="Werkpakket",
         task={**task, "origin": origin(registration.authorization_url), "after": after},
         after=after,

@@ -129,6 +129,16 @@ def test_the_new_window_begins_a_login_of_its_own(client: Client) -> None:
     assert client.post(window, again, client.token(again)).status_code == 303
 
 
+def test_a_window_without_cookies_is_offered_no_other_window(client: Client) -> None:
+    blocking = Browser(blocks=True)
+    request = client.begin(blocking)
+    fields = {"id_token": client.token(request), "state": request["state"]}
+    address = f"{client.tool_url}/lti/launch"
+    page = read(blocking.post(address, fields, headers={"Sec-Fetch-Dest": "document"}))
+    assert page.forms == []
+    assert f"geen cookies toe voor {urlsplit(address).netloc}" in page.text
+
+
 @pytest.mark.parametrize("part", ["all", "nonce", "state"])
 def test_nothing_of_a_launch_can_be_used_twice(part: str, client: Client) -> None:
     visitor = Browser()
