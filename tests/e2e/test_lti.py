@@ -24,6 +24,7 @@ from tests.page.axe import violations
 from tests.werkpakket.programs import free_ports, started
 
 BLOCKED = "--test-third-party-cookie-phaseout"
+WHOLE = "table => table.scrollWidth <= table.clientWidth"
 QUESTION = "Waar heb je moeite mee?"
 LEARNER, INSTRUCTOR, GRADES = (
     "Reflectievragen als deelnemer",
@@ -317,8 +318,34 @@ def test_the_instructors_pages_fit_a_narrow_frame(desk: Desk, width: int) -> Non
     frame = desk.open(INSTRUCTOR)
     fits = "document.documentElement.scrollWidth <= innerWidth"
     assert frame.evaluate(fits)
+    assert frame.get_by_role("group", name="Deelnemers").evaluate(WHOLE)
     read(frame, "Deelnemer 1")
     assert frame.evaluate(fits)
+    desk.grades()
+    assert desk.page.get_by_role("group").first.evaluate(WHOLE)
+
+
+def test_what_is_wrong_in_feedback_is_told_at_its_field_in_one_request(desk: Desk) -> None:
+    frame = desk.open(INSTRUCTOR)
+    read(frame, "Deelnemer 7")
+    posts: list[str] = []
+    desk.page.on("request", lambda request: posts.append(f"{request.method} {request.url}"))
+    send = frame.get_by_role("button", name="Feedback versturen")
+    send.click()
+    expect(frame.get_by_role("alert")).to_contain_text("Schrijf eerst je feedback")
+    expect(frame.get_by_role("textbox", name="Feedback", exact=True)).to_be_focused()
+    frame.get_by_label("Punten").fill("101")
+    send.click()
+    expect(frame.get_by_role("alert")).to_contain_text("getal van 0 tot 100")
+    expect(frame.get_by_label("Punten")).to_be_focused()
+    expect(frame.get_by_label("Punten")).to_have_attribute("aria-invalid", "true")
+    assert [line.split()[0] for line in posts] == ["POST", "POST"]
+    frame.get_by_label("Punten").fill("7,5")
+    send.click()
+    expect(frame.get_by_role("status")).to_contain_text("opgeslagen")
+    pages = [line for line in posts if "/participants/" in line]
+    assert [line.split()[0] for line in pages] == ["POST", "POST", "POST", "GET"]
+    assert [error for error in desk.errors if "400" not in error] == []
 
 
 def test_learner_and_instructor_need_no_mouse_on_320_pixels_in_forced_colours(
