@@ -175,7 +175,8 @@ def asked(browser: Browser, address: str) -> dict[str, float]:
     with visiting(browser) as page:
         page.on("response", lambda response: fetched.append(response))  # noqa: PLW0108 - Playwright marks it
         opened(page, address)
-        page.wait_for_function("calls.some(({ name }) => /Commit/.test(name))")
+        while not page.evaluate("calls.some(({ name }) => /Commit/.test(name))"):
+            page.wait_for_timeout(50)
         page.wait_for_timeout(1000)
         own = [len(response.body()) for response in fetched if "/files/" in response.url]
         calls: int = page.evaluate("calls.length")

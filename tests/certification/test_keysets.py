@@ -75,13 +75,6 @@ def test_a_broken_key_set_is_not_kept(broken: Reply, client: Client) -> None:
     assert client.launch(Browser()).status_code == 303
 
 
-def test_an_outage_of_the_key_set_is_bridged_by_the_keys_that_are_kept(client: Client) -> None:
-    client.platform.cache_control = "no-store"
-    assert client.launch(Browser()).status_code == 303
-    client.platform.answers["/jwks"] = Reply(503)
-    assert client.launch(Browser()).status_code == 303
-
-
 def test_other_kinds_of_keys_stand_beside_ours(client: Client) -> None:
     weak = '{"kid":"zwak","kty":"RSA","n":"AQAB","e":"AQAB"}'
     curve = '{"kid":"kromme","kty":"EC","crv":"P-256","x":"a","y":"b"}'
