@@ -74,7 +74,7 @@ def test_the_theme_of_a_module_dresses_its_page(werkpakket: Module) -> None:
 def test_one_template_alone_knows_the_class_names_of_the_design_system() -> None:
     templates = [
         path
-        for folder in ("course/page/templates", "practice_lms/templates")
+        for folder in ("course/page/templates", "practice_lms/templates", "lti_app/templates")
         for path in (ROOT / folder).rglob("*.jinja")
     ]
     found = {path.name for path in templates if "utrecht-" in path.read_text(encoding="utf-8")}
