@@ -8,7 +8,7 @@ Canvas refuses, where no User-Agent is given.
 
 import ipaddress
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
 from time import monotonic
@@ -19,6 +19,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
 from urllib3.poolmanager import PoolManager
 
 from lti_app.addresses import origin, origins
@@ -166,9 +167,19 @@ class PlatformSession(requests.Session):
 def _read(response: requests.Response) -> None:
     ends = monotonic() + TOTAL_SECONDS
     content = bytearray()
-    for chunk in response.iter_content(65_536):
-        content += chunk
+    for piece in _as_it_comes(response):
+        content += piece
         if len(content) > MAXIMUM_BYTES or monotonic() > ends:
             response.close()
             raise requests.exceptions.RequestException("the answer is too large or too slow")
     response._content = bytes(content)  # what `Response.content` itself sets
+    response._content_consumed = True
+
+
+def _as_it_comes(response: requests.Response) -> Iterator[bytes]:
+    """Give what each packet brings; `iter_content` waits for a full piece, however slowly."""
+    try:
+        while piece := response.raw.read1(65_536, decode_content=True):
+            yield piece
+    except HTTPError as error:
+        raise requests.exceptions.ConnectionError(str(error)) from error

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -21,10 +21,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
+    """What is answered after ``wait`` seconds; with ``drip`` so many seconds after each byte.
+
+    Status 0 hangs up without a word; a Content-Length of its own may promise more than comes.
+    """
+
     status: int = 200
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     wait: float = 0
+    drip: float = 0
 
 
 class Site(Protocol):
@@ -48,11 +54,21 @@ def served(site: Site) -> Iterator[None]:
             reply = site.reply(asked)
             content = reply.body.encode()
             time.sleep(reply.wait)
+            if not reply.status:
+                self.close_connection = True
+                return
             self.send_response(reply.status)
-            for name, value in {**reply.headers, "Content-Length": str(len(content))}.items():
+            for name, value in {"Content-Length": str(len(content)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # who asked may have given up
+                self.write(content, reply.drip)
+
+        def write(self, content: bytes, drip: float) -> None:
+            size = 1 if drip else max(1, len(content))
+            for start in range(0, len(content), size):
+                self.wfile.write(content[start : start + size])
+                time.sleep(drip)
 
         do_GET = do_POST = answer  # noqa: N815
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import requests
 
+from lti_app.lti.http import READ_SECONDS
 from tests.certification.browser import read
 from tests.certification.conftest import RunningTool
 from tests.certification.served import Reply
@@ -82,6 +83,38 @@ def test_a_refusal_is_told_and_leaves_the_invitation_usable(
     assert ask(invitation, platform).status_code == 200
     assert ask(invitation, platform).status_code == 410
     assert platform.clients == 1
+
+
+SILENCES = {
+    "hangs": Reply(201, wait=READ_SECONDS + 1),
+    "hangs up": Reply(0),
+    "hangs up half-way": Reply(
+        201, '{"client_id": "half', {"Content-Length": "1000", "Connection": "close"}
+    ),
+    "hangs half-way": Reply(201, '{"client_id": "half', {"Content-Length": "1000"}),
+}
+SAID = {
+    "/register": "Het leerplatform antwoordt niet op de aanmelding.",
+    "/.well-known/openid-configuration": "De gegevens van het leerplatform zijn niet te lezen.",
+}
+
+
+@pytest.mark.parametrize("address", SAID)
+@pytest.mark.parametrize("how", SILENCES)
+def test_a_platform_that_falls_silent_leaves_the_invitation_usable(
+    how: str, address: str, tool: RunningTool, platform: SigningPlatform
+) -> None:
+    invitation = tool.invite()
+    platform.answers[address] = SILENCES[how]
+    response = ask(invitation, platform)
+    page = read(response)
+    assert response.status_code == 502
+    assert page.headings == ["De aanmelding is niet gelukt"]
+    assert SAID[address] in page.text
+    assert not registered(tool, platform)
+    platform.answers.clear()
+    assert ask(invitation, platform).status_code == 200
+    assert registered(tool, platform)
 
 
 def test_a_double_click_registers_once(tool: RunningTool, platform: SigningPlatform) -> None:

@@ -119,6 +119,17 @@ def test_a_silent_platform_is_given_up(
     assert time.monotonic() - began < 5
 
 
+def test_a_platform_that_never_comes_to_an_end_is_given_up(
+    site: Site, http: PlatformSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lti_app.lti.http.TOTAL_SECONDS", 0.3)
+    site.answers["/"] = Reply(200, "[" * 40, drip=0.1)
+    begun = time.monotonic()
+    with pytest.raises(requests.RequestException):
+        http.get(f"{site.url}/")
+    assert time.monotonic() - begun < 2
+
+
 def test_every_request_says_who_asks(site: Site, http: PlatformSession) -> None:
     http.get(f"{site.url}/")
     assert site.asked[0].headers["User-Agent"].startswith("werkpakket/")
