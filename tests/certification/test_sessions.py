@@ -1,8 +1,17 @@
 """A session belongs to one launch: two tabs, two courses, two people in one browser."""
 
+import time
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from lti_app.models import Launch, now
+from lti_app.registry import SECONDS
 from tests.certification.browser import Browser, read
-from tests.certification.opened import open_tab
-from tests.certification.signing import LTI, Client
+from tests.certification.conftest import RunningTool
+from tests.certification.opened import Opened, data_of, open_instructor, open_tab
+from tests.certification.signing import LTI, ROLE, Client
 
 
 def test_three_tabs_in_one_browser_keep_their_own(client: Client) -> None:
@@ -16,6 +25,88 @@ def test_three_tabs_in_one_browser_keep_their_own(client: Client) -> None:
             known = revision if number == 0 else 0
             assert tabs[number].save(f"tekst {number} {revision}", revision=known).ok
     assert [tab.texts()["moeite"] for tab in tabs] == ["tekst 0 1", "tekst 1 1", "tekst 2 0"]
+
+
+def test_back_in_each_tab_posts_the_launch_again_and_swaps_no_session(client: Client) -> None:
+    visitor = Browser()
+    people = [
+        {"sub": sub, f"{LTI}context": {"id": context}}
+        for sub, context in (("terug-1", "terug-a"), ("terug-1", "terug-b"), ("terug-2", "terug-a"))
+    ]
+    posted = []
+    for claims in people:
+        request = client.begin(visitor)
+        posted.append((request, client.token(request, claims)))
+    tabs = [opened_by(client, visitor, *fields) for fields in posted]
+    kept = dict(visitor.cookies)
+    for number in (2, 0, 1):
+        answer = client.post(visitor, *posted[number])
+        assert answer.status_code == 400
+        assert "open de activiteit opnieuw" in read(answer).text
+        assert visitor.cookies == kept
+        assert tabs[number].save(f"na terug {number}").ok
+    assert [tab.texts() for tab in tabs] == [{"moeite": f"na terug {n}"} for n in range(3)]
+    again = [open_tab(client, visitor, claims) for claims in people]  # Back as far as the platform
+    assert [tab.texts() for tab in again] == [{"moeite": f"na terug {n}"} for n in range(3)]
+    assert tabs[0].save("de eerste tab schrijft door", revision=1).ok
+
+
+def opened_by(client: Client, visitor: Browser, request: dict[str, str], token: str) -> Opened:
+    page = visitor.follow(client.post(visitor, request, token))
+    return Opened(visitor, page.url, data_of(page.text)["store"]["secret"])
+
+
+def test_a_launch_lasts_twelve_hours(client: Client, tool: RunningTool) -> None:
+    visitor = Browser()
+    tab = open_tab(client, visitor)
+    with tool.database.read() as session:
+        launch = session.scalars(select(Launch).where(Launch.name == name_of(tab))).one()
+    assert abs(launch.expires_at - launch.created_at - timedelta(hours=12)) < timedelta(seconds=9)
+    (line,) = [line for line in visitor.seen if line.startswith(f"werkpakket-{name_of(tab)}=")]
+    assert f"Max-Age={12 * 3600}" in line
+
+
+def test_a_launch_that_is_over_shows_and_stores_nothing(client: Client, tool: RunningTool) -> None:
+    course: dict[str, Any] = {f"{LTI}context": {"id": "voorbij"}}
+    tab = open_tab(client, Browser(), {**course, "sub": "laat-1"})
+    teacher: dict[str, Any] = {**course, "sub": "docent", f"{LTI}roles": [f"{ROLE}Instructor"]}
+    desk = open_instructor(client, Browser(), teacher)
+    assert tab.save("Op tijd").ok
+    end(tool, tab, desk)
+    for page in (tab.get(), desk.get("participants"), desk.get("participants/1")):
+        assert page.status_code == 401
+        assert read(page).headings == ["Deze pagina is niet meer geopend"]
+        assert "Wat al was opgeslagen, is er nog." in read(page).text
+        assert "Op tijd" not in page.text
+    for answer in (
+        tab.save("Te laat", revision=1),
+        tab.send("PUT", "progress", {"opened": ["reflectievragen"]}),
+        tab.send("POST", "hand-in"),
+    ):
+        assert (answer.status_code, answer.json()["error"]) == (401, "session")
+    form = {"launch_secret": desk.secret, "feedback": "Te laat", "content_id": ""}
+    late = desk.browser.post(f"{desk.url}participants/1/feedback", form)
+    assert (late.status_code, read(late).headings) == (401, ["Deze pagina is niet meer geopend"])
+    fresh = open_tab(client, Browser(), {**course, "sub": "laat-1"})
+    store = data_of(fresh.get().text)["store"]
+    assert fresh.texts() == {"moeite": "Op tijd"}
+    assert store["state"]["opened"] == []
+    assert "Te laat" not in fresh.get().text
+    learner = open_instructor(client, Browser(), teacher).page("participants/1").text
+    assert "Op tijd" in learner
+    assert "Te laat" not in learner
+
+
+def name_of(tab: Opened) -> str:
+    return tab.url.split("/launch/")[1].partition("/")[0]
+
+
+def end(tool: RunningTool, *tabs: Opened) -> None:
+    """Let the hours of launches be over, also for a process that still remembers them."""
+    over = update(Launch).where(Launch.name.in_([name_of(tab) for tab in tabs]))
+    with tool.database.write() as session:
+        session.execute(over.values(expires_at=now() - timedelta(seconds=1)))
+    time.sleep(SECONDS + 0.1)
 
 
 def test_a_reload_posts_nothing_and_shows_what_was_saved(client: Client) -> None:
