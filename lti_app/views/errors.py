@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, g, jsonify, make_response, request
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from lti_app.errors import Refused, SessionOver
 from lti_app.models import now
@@ -108,6 +108,11 @@ def too_many(limit: Limit) -> Response:
     response, _code = page(429, *_SENTENCES[429])
     response.headers["Retry-After"] = str(seconds_left(limit, now()))
     return response
+
+
+def flooded(limit: Limit) -> TooManyRequests:
+    """Make what a view raises for one of too many requests."""
+    return TooManyRequests(retry_after=seconds_left(limit, now()))
 
 
 def _gone(error: IntegrityError) -> Response:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, g, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import TooManyRequests
 
 from lti_app.errors import Refused
 from lti_app.lti import launch as launch_step
@@ -34,7 +33,7 @@ def login() -> Response:
     """Begin a login and send the browser to the platform's authorisation endpoint."""
     begun = login_step.begin(request.values.to_dict(), _registration, tool().settings.base_url)
     if not tool().floods.often(limits.LOGINS, request.remote_addr or ""):
-        raise TooManyRequests
+        raise errors.flooded(limits.LOGINS)
     tool().upkeep.now_and_then()
     with tool().database.note() as connection:
         launches.keep_login(connection, begun.login)

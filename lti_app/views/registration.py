@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import Blueprint, request
-from werkzeug.exceptions import TooManyRequests
 
 from lti_app.errors import RegistrationRefused
 from lti_app.lti import registration as registration_step
 from lti_app.models import Invitation, Registration, Status, now
 from lti_app.security import allow_framing
 from lti_app.services import limits, registrations
-from lti_app.views import pages
+from lti_app.views import errors, pages
 from lti_app.views.current import tool
 
 blueprint = Blueprint("registration", __name__)
@@ -66,7 +65,7 @@ def _in_hand(token: str) -> Iterator[Invitation]:
 
 def _count() -> None:
     if not tool().floods.seldom(limits.REGISTRATIONS, request.remote_addr or ""):
-        raise TooManyRequests
+        raise errors.flooded(limits.REGISTRATIONS)
 
 
 def _done(registered: Registration) -> str:
