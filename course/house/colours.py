@@ -140,20 +140,27 @@ _LIGHT: Mapping[str, Start] = {
 }
 
 
+_DARK: tuple[Ground, ...] = (("#ffffff", 7.0),)
+_READ_IN_WHITE: tuple[Ground, ...] = (("#ffffff", TEXT),)
+"""What turns into a colour of medium lightness would leave no text to read on it."""
+
+
 def _dark(of: Colours) -> Mapping[str, Start]:
     def start(role: str) -> Start:
         return lambda _: turned(getattr(of, role))
 
     return {
         **{role: start(role) for role in ROLES},
-        "surface": lambda known: _surface(known, 0.1),
+        "background": lambda _: nearest(turned(of.background), _DARK) or "#000000",
+        "surface": lambda known: _surface(known, 0.1, *_READ_IN_WHITE),
         "button_text": lambda known: _clearest(known["button"]),
         "highlight": lambda _: mixed(of.highlight, 0.9, "#000000"),
     }
 
 
-def _surface(known: Given, share: float) -> Colour:
-    return tinted(known["background"], known["button"], share, grounds("surface", known))
+def _surface(known: Given, share: float, *fronts: Ground) -> Colour:
+    met = [*grounds("surface", known), *fronts]
+    return tinted(known["background"], known["button"], share, met)
 
 
 def _clearest(ground: Colour) -> Colour:

@@ -12,25 +12,25 @@ _WARNING = "#863d15"
 def shades(colours: Colours, *, dark: bool) -> Mapping[str, Colour]:
     """Give each variable of themes/house.css, by its name without ``--house-``."""
     background, surface, text = colours.background, colours.surface, colours.text
-    strong = _fit(mixed(colours.button, 0.15, background), [(text, TEXT)])
+    strong = _fit(mixed(colours.button, 0.15, background), [(text, TEXT)], background)
     quiet_grounds = [(background, TEXT), (surface, TEXT)]
     all_grounds = [*quiet_grounds, (strong, TEXT)]
-    quiet = _fit(colours.button, quiet_grounds)
+    quiet = _fit(colours.button, quiet_grounds, text)
     return {
         "background": background,
         "surface": surface,
         "surface-strong": strong,
         "text": text,
-        "muted": _fit(mixed(text, 0.74, background), all_grounds),
+        "muted": _fit(mixed(text, 0.74, background), all_grounds, text),
         "line": mixed(text, 0.15, background),
         "border": colours.border,
         "button": colours.button,
         "button-text": colours.button_text,
         "button-hover": _pressed(colours.button, colours.button_text),
         "button-quiet": quiet,
-        "button-quiet-hover": _fit(mixed(quiet, 0.75, text), all_grounds),
+        "button-quiet-hover": _fit(mixed(quiet, 0.75, text), all_grounds, text),
         "link": colours.link,
-        "link-hover": _fit(mixed(colours.link, 0.75, text), quiet_grounds),
+        "link-hover": _fit(mixed(colours.link, 0.75, text), quiet_grounds, text),
         "highlight": colours.highlight,
         "highlight-soft": tinted(
             background, colours.highlight, 0.22, [(text, TEXT), (colours.link, TEXT)]
@@ -48,8 +48,8 @@ def _signal(name: str, colour: Colour, colours: Colours) -> Mapping[str, Colour]
     soft = tinted(colours.background, colour, 0.1, [(colours.text, TEXT)])
     return {
         f"{name}-soft": soft,
-        f"{name}-line": _fit(colour, [(colours.background, PART)]),
-        f"{name}-on-soft": _fit(colour, [(soft, TEXT), (colours.background, TEXT)]),
+        f"{name}-line": _fit(colour, [(colours.background, PART)], colours.text),
+        f"{name}-on-soft": _fit(colour, [(soft, TEXT), (colours.background, TEXT)], colours.text),
     }
 
 
@@ -60,5 +60,6 @@ def _pressed(button: Colour, text: Colour) -> Colour:
     return away if away != button else tinted(button, text, 0.16, [(text, TEXT)])
 
 
-def _fit(colour: Colour, grounds: Sequence[Ground]) -> Colour:
-    return nearest(colour, grounds) or colour
+def _fit(colour: Colour, grounds: Sequence[Ground], otherwise: Colour) -> Colour:
+    """Give the nearest colour that fits; between extreme grounds there may be none but text."""
+    return nearest(colour, grounds) or otherwise

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from course.house import colour, colours
@@ -100,6 +100,8 @@ def test_doing_as_is_said_ends_in_colours_that_are_accepted(chosen: dict[str, st
 
 
 @unhurried
+@example({"button": "#000000", "surface": "#000000"}, False)
+@example({"button": "#000000", "background": "#00b5e9"}, True)
 @given(SOME_COLOURS, st.booleans())
 def test_every_shade_that_carries_text_can_be_read(chosen: dict[str, str], is_dark: bool) -> None:
     mended = _mended(chosen)
