@@ -7,6 +7,7 @@ at the origin of its authorisation endpoint, and goes on when it answers or afte
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, request, url_for
 
@@ -14,6 +15,7 @@ from lti_app.addresses import origin
 from lti_app.models import Launch, Login, Registration
 from lti_app.security import allow_forms_elsewhere, csp_nonce, framed_by
 from lti_app.views import pages
+from lti_app.views.current import tool
 
 _FRAME = (
     "Open deze activiteit in een nieuw venster",
@@ -43,7 +45,7 @@ def in_window() -> bool:
 def way_on() -> tuple[str, str]:
     """Say in a heading and a sentence what helps where cookies are blocked."""
     heading, sentence = _WINDOW if in_window() else _FRAME
-    return heading, sentence.format(host=request.host)
+    return heading, sentence.format(host=urlsplit(tool().settings.base_url).netloc)
 
 
 def put_login(registration: Registration, login: Login, secret: str, address: str) -> Response:

@@ -81,14 +81,15 @@ def environment(url: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[RunningTool]:
+def serving(folder: Path, *options: str, public: str = "") -> Iterator[RunningTool]:
+    """Serve in a folder; ``public`` is the address before a proxy, where there is one."""
     port = free_ports()
     url = f"http://127.0.0.1:{port}"
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "werkpakket", "serve", "--port", str(port), *options],
             cwd=folder,
-            env=environment(url),
+            env=environment(public or url),
             stdout=log,
             stderr=log,
         )
