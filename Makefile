@@ -15,6 +15,7 @@ test: system set-up-test check
 
 test-long: system set-up-test
 	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest tests/course tests/scorm_builder --hypothesis-profile=default
 
 check:
 	$(BIN)/ruff format --check .

@@ -5,6 +5,12 @@ import shutil
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples each time, so that a change is what a failure tells of; `make test-long` goes
+# looking for new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 QUIET = (

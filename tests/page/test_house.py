@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from course.house import colours
 from course.house.style import Asset, Font, HouseStyle, Logo
@@ -135,10 +135,9 @@ def test_a_logo_for_the_dark_is_shown_there_and_no_plate(
     page = site(replace(example, theme=style)).open(PACKAGE)
     for scheme, file in (("light", theme.logo.file), ("dark", theme.logo.dark)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        shown, ground = page.locator("header img").evaluate(
-            "e => [e.currentSrc.split('/').pop(), getComputedStyle(e).backgroundColor]"
-        )
-        assert (shown, ground) == (file, "rgba(0, 0, 0, 0)")
+        shown = "file => document.querySelector('header img').currentSrc.endsWith('/' + file)"
+        page.wait_for_function(shown, arg=file)
+        expect(page.locator("header img")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
 
 def test_without_one_for_the_dark_it_stands_on_white_there_also_in_forced_colours(
