@@ -152,7 +152,7 @@ def _rows(item: LineItem, scores: dict[str, Score]) -> list[Row]:
 
 def _row(item: LineItem, learner: Person, score: Score) -> Row:
     given = score.scaled(item.score_maximum)
-    shown = "" if given is None else f"{given:g} van {item.score_maximum:g}"
+    shown = "" if given is None else f"{_number(given)} van {_number(item.score_maximum)}"
     progress = (PROGRESS[name] for name in (score.activity_progress, score.grading_progress))
     return Row(learner, shown, score.comment or "", *progress)
 
@@ -184,3 +184,7 @@ def add_activity(client_id: str) -> Response:
     column = {"label": tool.name, "scoreMaximum": 100.0}
     platform.gradebook.add_line_item(who.course.id, client_id, activity.id, column)
     return page.message("Toegevoegd", f"{tool.name} staat nu in {who.course.title}.", 201)
+
+
+def _number(points: float) -> str:
+    return f"{points:g}".replace(".", ",")

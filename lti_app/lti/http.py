@@ -173,7 +173,7 @@ def _read(response: requests.Response) -> None:
             response.close()
             raise requests.exceptions.RequestException("the answer is too large or too slow")
     response._content = bytes(content)  # what `Response.content` itself sets
-    response._content_consumed = True
+    response._content_consumed = True  # type: ignore[attr-defined]
 
 
 def _as_it_comes(response: requests.Response) -> Iterator[bytes]:
