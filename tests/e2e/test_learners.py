@@ -10,6 +10,7 @@ MINE = "Wat ik hier schreef."
 THEIRS = "Wat ik daar schreef."
 SECRET = "Alleen voor mijn eigen ogen."
 TWO_SCRIPTS = "أجد صعوبة في ترك القواعد.\nDat zei ik ook aan de balie."
+TWO_OTHERS = "أجد صعوبة في العمل معا.\nDat zei ik gisteren al."
 SIDES = """
 (element) => {
   const [text, box] = [element.firstChild, element.getBoundingClientRect()]
@@ -104,10 +105,11 @@ def test_each_paragraph_that_is_shown_has_the_direction_of_its_own_script(
     lost.write("moeite", TWO_SCRIPTS)
     lost.close()
     there = lms.play(elsewhere)
-    there.write("moeite", THEIRS)
+    there.write("moeite", TWO_OTHERS)
     lms.end(there)
     again = lms.play(context)
     again.part("Reflectievragen")
+    # Within one second it is open which of the two is shown beside the box.
     assert again.box("moeite").get_attribute("dir") == "auto"
     shown = again.sco.locator('[data-other="moeite"] .learner-text')
     assert shown.evaluate(SIDES) == ["right", "left"]
