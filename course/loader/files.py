@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from course import markdown
-from course.loader import svg
+from course.loader import media
 from course.loader.keys import Value
 from course.loader.report import Report, Tell
 from course.loader.wording import listed, quote
@@ -67,10 +67,8 @@ class Files:
         elif _ending(picture.text) not in PICTURES:
             wrong = f"{quote(picture.text)} is geen plaatje dat elke browser toont"
             tell(picture.line, wrong, f"bewaar het als {listed(PICTURES)}")
-        elif (
-            (place := self.check_file(picture, tell)) and _is_svg(place) and svg.runs_script(place)
-        ):
-            tell(picture.line, f"{quote(picture.text)} bevat een script", "bewaar het als PNG")
+        elif place := self.check_file(picture, tell):
+            check_kind(place, picture, tell)
 
     def check_file(self, name: Value, tell: Tell) -> Path | None:
         """Look up a file that goes along with the module; None when there is no such file."""
@@ -106,8 +104,15 @@ class Files:
                 tell(link.line, f"het adres {quote(link.text)} kan niet", _ADDRESS)
         elif _ending(name) == "md":
             tell(link.line, f"{quote(link.text)} is zelf een onderdeel", "schrijf (#de-id-ervan)")
-        elif self.check_file(Value(name, link.line), tell) and _ending(name) not in OPENED:
-            tell(link.line, f"een link naar {quote(name)} kan niet", _KINDS)
+        else:
+            self._check_opened(Value(name, link.line), tell)
+
+    def _check_opened(self, file: Value, tell: Tell) -> None:
+        place = self.check_file(file, tell)
+        if place and _ending(file.text) not in OPENED:
+            tell(file.line, f"een link naar {quote(file.text)} kan niet", _KINDS)
+        elif place:
+            check_kind(place, file, tell)
 
     def _look_up(self, name: str) -> Path:
         names = dict.fromkeys((name, unquote(name)))
@@ -155,6 +160,16 @@ class Files:
         return [place for place in sorted(self._folder.glob(self._pattern)) if place.is_file()]
 
 
+def check_kind(place: Path, name: Value, tell: Tell) -> bool:
+    """Tell of a picture, film or font that is not what its name says; whether all is well."""
+    kind = _ending(name.text)
+    wrong = media.fault(place, kind)
+    if wrong:
+        mend = f"open het en bewaar het als {kind}" if "al heet" in wrong else "bewaar het als png"
+        tell(name.line, f"{quote(name.text)} {wrong}", mend)
+    return wrong is None
+
+
 class _WrongError(Exception):
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
@@ -177,15 +192,14 @@ def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def _is_svg(place: Path) -> bool:
-    return place.suffix.lower() == ".svg"
-
-
 def _letters(place: Path) -> str:
     # macOS writes é as two characters into the names of a zip.
     return unicodedata.normalize("NFC", str(place))
 
 
 _JUST_NAME = "zet het bestand in deze map en schrijf alleen de naam"
-_ADDRESS = "een adres begint met https://, mailto: of tel:"
+_ADDRESS = (
+    "een link begint met https://, http://, mailto: of tel:, of gaat naar een onderdeel (#de-id) "
+    "of een bestand in deze map"
+)
 _KINDS = f"maak er een PDF of zip van; een link opent {listed(OPENED)}"

@@ -1,18 +1,15 @@
 """The logo and the fonts of a house style: the right kind, small, and beside the file."""
 
 import re
-from pathlib import Path
 
 from course.house.style import Asset, Font, Logo
-from course.loader import svg
-from course.loader.files import Files
+from course.loader.files import Files, check_kind
 from course.loader.keys import Keys, Value
 from course.loader.report import Tell
 from course.loader.wording import listed, quote
 
 LARGEST_LOGO = 200_000
 LARGEST_FONT = 400_000
-_BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "woff2": b"wOF2", "svg": b""}
 _LOGOS = ("svg", "png")
 _FONT_NAME = re.compile(r"[^\W_][\w .-]{0,60}")
 _TITLE = "Gemeente Voorbeeldstad"
@@ -73,17 +70,4 @@ def _asset(
         wrong = f"{quote(name.text)} is {size // 1000} kB, elke pagina laadt dit"
         tell(name.line, wrong, f"maak het kleiner dan {largest // 1000} kB")
         return None
-    return _sound(place, kind, name, tell)
-
-
-def _sound(place: Path, kind: str, name: Value, tell: Tell) -> Asset | None:
-    data = place.read_bytes()
-    if not data.startswith(_BEGINNINGS[kind]):
-        wrong = f"{quote(name.text)} is geen {kind.upper()}, al heet het zo"
-        tell(name.line, wrong, f"open het en bewaar het als {kind}")
-    elif kind == "svg" and svg.runs_script(place):
-        wrong = f"{quote(name.text)} bevat een script of is geen SVG"
-        tell(name.line, wrong, "bewaar het als PNG")
-    else:
-        return Asset(kind, data)
-    return None
+    return Asset(kind, place.read_bytes()) if check_kind(place, name, tell) else None

@@ -1,4 +1,4 @@
-"""SVG pictures that hold a script.
+"""SVG pictures that are none, or that hold a script.
 
 In an ``img`` no script of a picture runs, but opened by its own address it runs in the site of
 the learning platform (SVG 2, section 2.2, referencing modes).
@@ -10,19 +10,24 @@ from typing import Any
 
 _ACTIVE = frozenset({"script", "iframe", "embed", "object", "handler", "listener"})
 _ADDRESSES = ("javascript:", "data:text/html")
+_NO_SVG = "is geen SVG, al heet het zo"
 
 
-def runs_script(file: Path) -> bool:
-    """Whether a picture holds what can run, or is no SVG at all."""
+def fault(file: Path) -> str | None:
+    """Say that a file is no SVG, or holds what can run, in Dutch; None when it is sound."""
     from lxml import etree  # noqa: PLC0415 - most modules have no SVG
 
     # Illustrator writes entities into each SVG. lxml fills in those of the file itself, no others.
     parser = etree.XMLParser(no_network=True, load_dtd=False)
     try:
-        elements = etree.parse(file, parser).iter(etree.Element)
+        root = etree.parse(file, parser).getroot()
     except (etree.XMLSyntaxError, OSError):
-        return True
-    return any(_is_active(_local(str(it.tag)), dict(it.attrib)) for it in elements)
+        return _NO_SVG
+    if _local(str(root.tag)) != "svg":
+        return _NO_SVG
+    elements = root.iter(etree.Element)
+    active = any(_is_active(_local(str(it.tag)), dict(it.attrib)) for it in elements)
+    return "bevat een script" if active else None
 
 
 def _is_active(name: str, attributes: Mapping[Any, Any]) -> bool:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from course.loader import captions
-from course.loader.files import Files
+from course.loader.files import Files, check_kind
 from course.loader.keys import Keys, Value
 from course.loader.report import Tell
 from course.loader.wording import quote
@@ -79,7 +79,8 @@ def _local(file: Value, keys: Keys, files: Files, tell: Tell) -> LocalVideo | No
     if keys.text("password").text:
         wrong = "“password” hoort bij Vimeo"
         tell(keys.line_of("password"), wrong, "haal deze regel weg bij een MP4")
-    files.check_file(file, tell)
+    if place := files.check_file(file, tell):
+        check_kind(place, file, tell)
     texts = keys.verbatim("captions")
     if texts.text and (place := files.check_file(texts, tell)):
         captions.check(place, files.about(texts.text))

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 
 from course import markdown
-from course.loader import load
-from course.loader.svg import runs_script
+from course.loader import load, media
+from tests.course import beginnings
 from tests.course.folders import Write, front
 
 HUMAN = "Werkplaat 1 & 2 ~ 'versie' (définitief) #3%.pdf"
@@ -17,6 +17,10 @@ HUMAN = "Werkplaat 1 & 2 ~ 'versie' (définitief) #3%.pdf"
 
 def _text(body: str) -> dict[str, str | bytes]:
     return {"0.md": front(id="lees", kind="text", title="Lees") + body}
+
+
+def _content(name: str) -> bytes:
+    return (beginnings.PNG if name.endswith(".png") else b"") + name.encode()
 
 
 def _urls(files: Mapping[str, Path]) -> Callable[[str], str]:
@@ -52,13 +56,10 @@ def test_a_human_file_name_is_found_however_it_is_written(
 def test_each_odd_name_is_a_file_of_its_own(write: Write) -> None:
     names = ["_klad.pdf", ".verborgen.png", "Plaat.PDF", "plaat.pdf", "map/plaat.pdf", "a%20b.pdf"]
     body = "".join(f"[x](<{name}>)\n" for name in names)
-    folder = write({**_text(body), **{name: name.encode() for name in names}})
+    contents = {name: _content(name) for name in names}
+    folder = write({**_text(body), **contents})
 
-    files = load(folder).files
-
-    assert {name: place.read_bytes().decode() for name, place in files.items()} == {
-        name: name for name in names
-    }
+    assert {name: place.read_bytes() for name, place in load(folder).files.items()} == contents
 
 
 def test_a_link_may_name_a_place_in_a_file(write: Write) -> None:
@@ -70,10 +71,10 @@ def test_a_link_may_name_a_place_in_a_file(write: Write) -> None:
 
 
 def test_a_symbolic_link_within_the_folder_is_a_file_like_any_other(write: Write) -> None:
-    folder = write({**_text("![x](link.png)\n"), "map/echt.png": b"p"})
+    folder = write({**_text("![x](link.png)\n"), "map/echt.png": beginnings.PNG})
     (folder / "link.png").symlink_to(Path("map") / "echt.png")
 
-    assert load(folder).files["link.png"].read_bytes() == b"p"
+    assert load(folder).files["link.png"].read_bytes() == beginnings.PNG
 
 
 def test_files_of_every_text_and_of_the_front_matter_are_named(write: Write) -> None:
@@ -86,36 +87,77 @@ def test_files_of_every_text_and_of_the_front_matter_are_named(write: Write) -> 
         "module.md": module_md,
         "2.md": cards,
         "3.md": video,
-        **dict.fromkeys(("voor.png", "na.pdf", "p.webp"), "x"),
+        "voor.png": beginnings.PNG,
+        "na.pdf": "x",
+        "p.webp": beginnings.WEBP,
         "begin.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     }
     assert sorted(load(write(files)).files) == ["begin.svg", "na.pdf", "p.webp", "voor.png"]
 
 
+SCRIPT = "bevat een script"
+NO_SVG = "is geen SVG, al heet het zo"
+ENTITY = '<!DOCTYPE svg [<!ENTITY ns "http://ns.adobe.com/x/">]><svg xmlns:x="&ns;"/>'
+
+
 @pytest.mark.parametrize(
-    ("svg", "runs"),
+    ("svg", "fault"),
     [
-        ('<svg xmlns="http://www.w3.org/2000/svg"><style>a{}</style><path d="M0 0"/></svg>', False),
-        ('<!DOCTYPE svg [<!ENTITY ns "http://ns.adobe.com/x/">]><svg xmlns:x="&ns;"/>', False),
-        ("<svg><script/></svg>", True),
-        ("<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:script/></s:svg>", True),
-        ("<svg onload='alert(1)'/>", True),
-        ("<svg><a href=' java\nscript:alert(1)'/></svg>", True),
-        ("<svg><set attributeName='href' to='javascript:alert(1)'/></svg>", True),
-        ('<!DOCTYPE svg [<!ENTITY e "<script/>">]><svg>&e;</svg>', True),
-        ('<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]><svg>&e;</svg>', True),
-        ("geen svg", True),
-        ("", True),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><style>a{}</style><path d="M0 0"/></svg>', None),
+        (ENTITY, None),
+        ("<svg><script/></svg>", SCRIPT),
+        ("<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:script/></s:svg>", SCRIPT),
+        ("<svg onload='alert(1)'/>", SCRIPT),
+        ("<svg><a href=' java\nscript:alert(1)'/></svg>", SCRIPT),
+        ("<svg><set attributeName='href' to='javascript:alert(1)'/></svg>", SCRIPT),
+        ('<!DOCTYPE svg [<!ENTITY e "<script/>">]><svg>&e;</svg>', SCRIPT),
+        ('<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]><svg>&e;</svg>', NO_SVG),
+        ("<html><body>svg</body></html>", NO_SVG),
+        ("<svg><path></svg>", NO_SVG),
+        ("geen svg", NO_SVG),
+        ("", NO_SVG),
     ],
 )
-def test_a_script_in_an_svg_is_seen(tmp_path: Path, svg: str, runs: bool) -> None:
+def test_an_svg_is_one_and_holds_no_script(tmp_path: Path, svg: str, fault: str | None) -> None:
     place = tmp_path / "p.svg"
     place.write_text(svg)
 
-    assert runs_script(place) is runs
+    assert media.fault(place, "svg") == fault
 
 
 def test_an_unreadable_svg_is_no_picture(tmp_path: Path) -> None:
     (tmp_path / "p.svg").mkdir()
 
-    assert runs_script(tmp_path / "p.svg")
+    assert media.fault(tmp_path / "p.svg", "svg") == NO_SVG
+
+
+SOUND = {
+    "avif": [beginnings.AVIF, beginnings.AVIF_AS_COMPATIBLE],
+    "gif": [beginnings.GIF],
+    "jpeg": [beginnings.JPG],
+    "jpg": [beginnings.JPG],
+    "mp4": [beginnings.MP4],
+    "png": [beginnings.PNG],
+    "webp": [beginnings.WEBP],
+}
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_a_picture_or_film_is_known_by_how_it_begins_and_not_by_its_name(
+    tmp_path: Path, kind: str
+) -> None:
+    for sound in SOUND.values():
+        for data in (*sound, b"een tekst", b""):
+            (tmp_path / "x").write_bytes(data)
+            also_mp4 = kind == "mp4" and data in SOUND["avif"]  # the same container
+            right = data in SOUND[kind] or also_mp4
+
+            assert (media.fault(tmp_path / "x", kind) is None) is right
+
+
+def test_every_picture_and_film_of_the_project_is_what_its_name_says() -> None:
+    content = Path(__file__).parents[2] / "content"
+    found = [it for it in content.rglob("*") if it.suffix in {".svg", ".webp", ".mp4"}]
+
+    assert len(found) >= 8
+    assert [it for it in found if media.fault(it, it.suffix[1:])] == []

@@ -23,6 +23,7 @@ from course.model import (
     Worksheet,
     WorksheetsPart,
 )
+from tests.course import beginnings
 from tests.course.folders import MODULE, QUESTIONS, SOUND, Write, front
 
 HARD_TITLE = 'Zorg & welzijn < \'t "huis" / thuis 🏡: 100% #samen'
@@ -193,9 +194,9 @@ def test_a_video_of_the_module_has_captions_a_poster_and_a_transcript(write: Wri
     )
     body = "Kijk mee.\n\n## Uitgeschreven tekst\n\nHij zegt:\n\n## Dag\n"
     files: dict[str, str | bytes] = {
-        "film.mp4": b"mp4",
+        "film.mp4": beginnings.MP4,
         "nl.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHoi\n",
-        "p.png": b"p",
+        "p.png": beginnings.PNG,
     }
 
     folder = write({"2.md": written + body, **files})

@@ -1,0 +1,10 @@
+"""Beginnings of files that are what their names say: as much as tells them apart."""
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
+GIF = b"GIF89a\x01\x00\x01\x00"
+WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L"
+AVIF = b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00mif1"
+AVIF_AS_COMPATIBLE = b"\x00\x00\x00\x20ftypmif1\x00\x00\x00\x00mif1avifmiaf"
+MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
