@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from course.errors import ModuleErrors, Problem, one_line
-from scorm_builder.finding import Finding, error
-from werkpakket import theming
+from course.errors import Problem, one_line
+from scorm_builder.finding import Finding, advice, error
 from werkpakket.messages import WRONG_INPUT
 
 
@@ -32,16 +31,13 @@ def command(path: Path, as_json: bool) -> None:
 
 
 def _folder(path: Path) -> Sequence[Finding]:
-    from course.advice import advice  # noqa: PLC0415 - only for a folder
-    from course.loader import load  # noqa: PLC0415
+    from course.loader import examine  # noqa: PLC0415 - only for a folder
+    from course.page import themes  # noqa: PLC0415
 
-    try:
-        module = load(path)
-    except ModuleErrors as errors:
-        return [error(it.path, it.line, it.message) for it in errors.problems]
-    advices = [Finding("advice", str(path), 1, sentence) for sentence in advice(module)]
-    unknown = (error(it.path, it.line, it.message) for it in theming.unknown_of(module, path))
-    return [*unknown, *advices]
+    examined = examine(path, themes.names())
+    if examined.problems:
+        return [error(it.path, it.line, it.message) for it in examined.problems]
+    return [advice(it.path, it.line, it.message) for it in examined.advices]
 
 
 def _package(path: Path) -> Sequence[Finding]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.errors import ModuleErrors, Problem, one_line
-from course.loader import load
+from course.errors import Problem, one_line
+from course.loader import examine
 from course.model import Module
 from werkpakket import theming
 
@@ -24,12 +24,12 @@ def load_module(folder: Path, theme: "Chosen" = None) -> Module:
 
     ``theme`` is worn in place of the module's own.
     """
-    try:
-        module = load(folder)
-    except ModuleErrors as errors:
-        _refuse(errors.problems)
-    module = replace(module, theme=theme or module.theme)
-    _refuse(list(theming.unknown_of(module, folder)))
+    from course.page import themes  # noqa: PLC0415 - light start
+
+    examined = examine(folder, None if theme else themes.names())
+    _refuse(examined.problems)
+    assert examined.module  # noqa: S101 - without problems there is one
+    module = replace(examined.module, theme=theme or examined.module.theme)
     theming.mention_advice(module)
     return module
 

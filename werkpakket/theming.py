@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.errors import ModuleErrors, Problem, one_line
+from course.errors import ModuleErrors, one_line
 from course.model import Module
 
 if TYPE_CHECKING:
@@ -35,15 +35,6 @@ def unknown(theme: "Chosen") -> Iterator[str]:
         themes.find(theme)
     except themes.UnknownThemeError as error:
         yield str(error)
-
-
-def unknown_of(module: Module, folder: Path) -> Iterator[Problem]:
-    """Say where a module names a house style that does not exist."""
-    file = folder / "module.md"
-    for sentence in unknown(module.theme):
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-        found = (at for at, text in enumerate(lines, start=1) if text.startswith("theme:"))
-        yield Problem(str(file), next(found, 1), sentence)
 
 
 def mention_advice(module: Module) -> None:

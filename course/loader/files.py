@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from course import markdown
 from course.loader import media
 from course.loader.keys import Value
 from course.loader.report import Report, Tell
+from course.loader.source import Source
 from course.loader.wording import listed, quote
 
 PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp")
@@ -25,8 +27,17 @@ OPENED = (
 """What a link may open: nothing that can run a script in the learning platform's own site."""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a part of the module, by its id, on ``line`` of the file that ``tell`` is about."""
+
+    id: str
+    line: int
+    tell: Tell
+
+
 class Files:
-    """The files of one folder; ``found`` maps names as written to places.
+    """The files of one folder; ``found`` maps names as written to places, ``links`` go to parts.
 
     ``pattern`` finds the files that messages suggest: all of a module folder, which holds nothing
     else.
@@ -34,7 +45,7 @@ class Files:
 
     def __init__(self, folder: Path, report: Report, pattern: str = "**/*") -> None:
         self.found: dict[str, Path] = {}
-        self.anchors: list[tuple[str, int, Tell]] = []
+        self.links: list[Link] = []
         self._folder = folder
         self._pattern = pattern
         self._real = os.path.realpath(folder)
@@ -48,14 +59,17 @@ class Files:
         """Whether a place lies in the folder, also when it is a symbolic link."""
         return Path(os.path.realpath(place)).is_relative_to(self._real)
 
-    def check_texts(self, tokens: Sequence[Token], tell: Tell) -> None:
-        """Look up what a text points to."""
+    def check_texts(self, tokens: Sequence[Token], source: Source) -> None:
+        """Look up what a text points to, and advise about pictures without a description."""
         for reference in markdown.references(tokens):
             value = Value(reference.target, reference.line)
-            if reference.picture:
-                self.check_picture(value, tell)
-            else:
-                self._check_link(value, tell)
+            if not reference.picture:
+                self._check_link(value, source.tell)
+                continue
+            self.check_picture(value, source.tell)
+            if not (reference.alt or "").strip():
+                wrong = f"het plaatje {quote(reference.target)} heeft geen beschrijving"
+                source.advise(reference.line, wrong, _DESCRIBE)
 
     def check_picture(self, picture: Value, tell: Tell) -> None:
         """Look up a picture."""
@@ -98,7 +112,7 @@ class Files:
         scheme = markdown.scheme(link.text)
         name = markdown.file_name(link.text)
         if link.text.startswith("#"):
-            self.anchors.append((link.text[1:], link.line, tell))
+            self.links.append(Link(link.text[1:], link.line, tell))
         elif scheme or link.text.startswith("//"):
             if scheme not in markdown.OPEN_SCHEMES:
                 tell(link.line, f"het adres {quote(link.text)} kan niet", _ADDRESS)
@@ -203,3 +217,7 @@ _ADDRESS = (
     "of een bestand in deze map"
 )
 _KINDS = f"maak er een PDF of zip van; een link opent {listed(OPENED)}"
+_DESCRIBE = (
+    "schrijf tussen de rechte haken wat erop staat. Is het alleen versiering? Dan is het goed zo"
+)
+"""WCAG 2.2, success criterion 1.1.1."""

@@ -1,18 +1,21 @@
 """A whole folder → a module."""
 
 import re
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from course.errors import ModuleErrors, one_line
+from course.errors import ModuleErrors, Problem, one_line
+from course.loader.across import check_completion, check_links
 from course.loader.files import Files
+from course.loader.glimpse import glimpse
 from course.loader.parts import part
 from course.loader.report import Report, Tell
 from course.loader.settings import settings
 from course.loader.source import Source, read
-from course.loader.wording import listed, quote
-from course.model import Module, QuestionsPart
+from course.loader.wording import quote
+from course.model import Module
 
 MODULE = "module.md"
 
@@ -20,37 +23,67 @@ _NEARLY_MODULE = re.compile(r"module(\.md|\.txt|\.md\.txt)?", re.IGNORECASE)
 _MAKE_MODULE = "maak dat bestand, met id en title, of geef een andere map"
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of a folder: a module, or the problems for which there is none.
+
+    ``problems`` and ``advices`` stand in the order of the folder's files and their lines; their
+    paths begin with the folder as it was given.
+    """
+
+    module: Module | None
+    problems: tuple[Problem, ...]
+    advices: tuple[Problem, ...]
+
+
 def load(folder: Path) -> Module:
     """Read a module folder.
 
-    Raises :class:`course.errors.ModuleErrors` with every problem of the folder, in the order of
-    its files and lines; their paths begin with ``folder`` as it was given.
+    Raises :class:`course.errors.ModuleErrors` with every problem of the folder.
+    """
+    examined = examine(folder)
+    if examined.module is None:
+        raise ModuleErrors(examined.problems)
+    return examined.module
+
+
+def examine(folder: Path, themes: Collection[str] | None = None) -> Examined:
+    """Read a module folder, and tell what is wrong with it and what could be better.
+
+    ``themes`` names the house styles that a module may wear; None where any name will do.
     """
     report = Report()
-    module = _load(folder, report)
-    if report.problems or module is None:
-        in_order = sorted(report.problems, key=lambda it: (_order(it.path), it.line))
-        raise ModuleErrors(sorted(in_order, key=lambda it: it.path != str(folder)))
-    return module
+    module = _load(folder, report, themes)
+    return Examined(
+        None if report.problems else module,
+        _in_order(report.problems, folder),
+        _in_order(report.advices, folder),
+    )
 
 
-def _load(folder: Path, report: Report) -> Module | None:
+def _in_order(told: list[Problem], folder: Path) -> tuple[Problem, ...]:
+    in_order = sorted(told, key=lambda it: (_order(it.path), it.line))
+    return tuple(sorted(in_order, key=lambda it: it.path != str(folder)))
+
+
+def _load(folder: Path, report: Report, themes: Collection[str] | None) -> Module | None:
     names = _markdown_files(folder, report)
     if names is None:
         return None
     files = Files(folder, report)
     sources = {name: _read(folder, name, files, report) for name in names}
     own = sources.pop(MODULE, None)
-    module = settings(own, files, report) if own else None
-    parts = [part(source, files, report) if source else None for source in sources.values()]
-    if MODULE in names and not parts:
+    module = settings(own, files, report, themes) if own else None
+    read = {name: part(it, files, report) if it else None for name, it in sources.items()}
+    if MODULE in names and not read:
         _tell_no_parts(report.about(str(folder / MODULE)))
-    if own is None or module is None or None in parts:
+    parts = tuple(filter(None, read.values()))
+    unread = [glimpse(folder / name) for name, made in read.items() if made is None]
+    check_links(files.links, parts, unread)
+    if own is None or module is None:
         return None
-    whole = replace(module, parts=tuple(filter(None, parts)))
-    _check_completion(whole, own)
-    _check_anchors(whole, files)
-    return replace(whole, files=MappingProxyType(files.found))
+    check_completion(module.completion, parts, unread, own)
+    return replace(module, parts=parts, files=MappingProxyType(files.found))
 
 
 def _markdown_files(folder: Path, report: Report) -> list[str] | None:
@@ -88,7 +121,7 @@ def _read(folder: Path, name: str, files: Files, report: Report) -> Source | Non
     elif not files.is_inside(folder / name):
         tell(1, "dit bestand leidt buiten deze map", "zet het bestand zelf in de map")
     else:
-        return read(folder / name, shown, tell)
+        return read(folder / name, shown, report)
     return None
 
 
@@ -96,23 +129,6 @@ def _tell_no_parts(tell: Tell) -> None:
     tell(
         1, "deze map heeft geen onderdelen", "maak naast module.md een bestand zoals 1-inleiding.md"
     )
-
-
-def _check_completion(module: Module, own: Source) -> None:
-    there = sum(len(it.questions) for it in module.counted_parts if isinstance(it, QuestionsPart))
-    wanted = module.completion.answered
-    if wanted and wanted > there:
-        wrong = f"“answered” is {wanted}, maar er zijn {there} vragen"
-        mend = f"kies een getal van 1 tot en met {there}" if there else "schrijf completion: opened"
-        own.tell(own.line_of("completion"), wrong, mend)
-
-
-def _check_anchors(module: Module, files: Files) -> None:
-    ids = [part.id for part in module.parts]
-    for anchor, line, tell in files.anchors:
-        if anchor not in ids:
-            wrong = f"er is geen onderdeel met de id {quote(anchor)}"
-            tell(line, wrong, f"kies uit: {listed(ids)}")
 
 
 def _order(path: str) -> tuple[bool, list[tuple[int, str]], str]:

@@ -9,7 +9,7 @@ from course.loader.files import Files
 from course.loader.keys import Keys
 from course.loader.report import Report
 from course.loader.source import Source
-from course.loader.video import video
+from course.loader.video import advise_alternatives, video
 from course.loader.wording import an_id, instead, quote
 from course.model import (
     Card,
@@ -46,7 +46,7 @@ class _Draft:
 def part(source: Source, files: Files, report: Report) -> Part | None:
     """Read a part; None when its settings or kind are no good. Whatever is wrong is told."""
     body = Body(source, report)
-    files.check_texts(body.tokens, source.tell)
+    files.check_texts(body.tokens, source)
     if source.front is None:
         return None
     keys = Keys(source.front, source.tell)
@@ -79,10 +79,14 @@ def _text(draft: _Draft) -> Part:
 def _video(draft: _Draft) -> Part:
     body = draft.body
     at = next((at for at, block in enumerate(body.blocks) if _begins_transcript(block)), None)
+    transcript = "" if at is None else body.text(body.blocks[at + 1 :])
+    found = video(draft.keys, draft.files, body.tell, needed=not draft.follows)
+    if found:
+        advise_alternatives(found, transcript, draft.keys.line_of("video"), body.source.advise)
     return VideoPart(
         introduction=body.text(body.blocks[:at]),
-        transcript="" if at is None else body.text(body.blocks[at + 1 :]),
-        video=video(draft.keys, draft.files, body.tell, needed=not draft.follows),
+        transcript=transcript,
+        video=found,
         **draft.common,
     )
 

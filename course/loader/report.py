@@ -25,18 +25,19 @@ Tell = Callable[[int, str, str], None]
 
 @dataclass
 class Report:
-    """Every problem of a folder, and every id with its place."""
+    """Every problem of a folder, what could be better in it, and every id with its place."""
 
     problems: list[Problem] = field(default_factory=list)
+    advices: list[Problem] = field(default_factory=list)
     _ids: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def about(self, path: str) -> Tell:
         """Give what tells of problems of the file at ``path``."""
+        return _teller(path, self.problems)
 
-        def tell(line: int, wrong: str, mend: str) -> None:
-            self.problems.append(Problem(path, line, sentences(wrong, mend)))
-
-        return tell
+    def advice_about(self, path: str) -> Tell:
+        """Give what tells of what could be better in the file at ``path``."""
+        return _teller(path, self.advices)
 
     def claim(self, content_id: str, path: str, line: int) -> None:
         """Check an id, and that no other place has it; capitals make no other id."""
@@ -59,3 +60,10 @@ class Report:
             return f"de id {quote(content_id)} is dubbel: die staat ook in {place}"
         same = f"verschilt alleen in hoofdletters van {quote(first)}"
         return f"de id {quote(content_id)} {same} in {place}"
+
+
+def _teller(path: str, told: list[Problem]) -> Tell:
+    def tell(line: int, wrong: str, mend: str) -> None:
+        told.append(Problem(path, line, sentences(wrong, mend)))
+
+    return tell

@@ -1,6 +1,7 @@
 """``module.md`` → the module with its settings and introduction, still without parts."""
 
 import re
+from collections.abc import Collection
 
 from course.house.style import HouseStyle
 from course.loader import house
@@ -19,10 +20,15 @@ _KEYS = (
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def settings(source: Source, files: Files, report: Report) -> Module | None:
-    """Read the module's own file; None when its settings cannot be read."""
+def settings(
+    source: Source, files: Files, report: Report, themes: Collection[str] | None
+) -> Module | None:
+    """Read the module's own file; None when its settings cannot be read.
+
+    ``themes`` names the house styles there are, None where any name will do.
+    """
     body = Body(source, report)
-    files.check_texts(body.tokens, source.tell)
+    files.check_texts(body.tokens, source)
     if source.front is None:
         return None
     keys = Keys(source.front, source.tell)
@@ -42,17 +48,22 @@ def settings(source: Source, files: Files, report: Report) -> Module | None:
         introduction=body.text(body.blocks),
         completion=_completion(keys, source.tell),
         readers=_readers(keys, source.tell),
-        theme=_theme(keys, files, report, source.tell),
+        theme=_theme(keys, files, report, source.tell, themes),
         example=keys.flag("example"),
     )
 
 
-def _theme(keys: Keys, files: Files, report: Report, tell: Tell) -> str | HouseStyle | None:
+def _theme(
+    keys: Keys, files: Files, report: Report, tell: Tell, themes: Collection[str] | None
+) -> str | HouseStyle | None:
     theme = keys.text("theme")
-    if not house.is_house_style(theme.text):
-        return theme.text or None
-    place = files.look_up(theme, tell)
-    return house.read(place, report) if place else None
+    if house.is_house_style(theme.text):
+        place = files.look_up(theme, tell)
+        return house.read(place, report) if place else None
+    if theme.text and themes is not None and theme.text not in themes:
+        wrong = f"de huisstijl {quote(theme.text)} bestaat niet"
+        tell(theme.line, wrong, f"kies uit: {listed(themes)}")
+    return theme.text or None
 
 
 def _language(keys: Keys, tell: Tell) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.loader import yaml
-from course.loader.report import Tell, UnreadableError
+from course.loader.report import Report, Tell, UnreadableError
 from course.loader.wording import INVISIBLE
 
 LARGEST = 1_000_000
@@ -19,13 +19,14 @@ class Source:
 
     ``front`` is its front matter, None where that is no YAML. ``body`` is the whole file with
     front matter and comments (``<!-- … -->``) blanked, so that a line of the body has the number
-    that it has in the file.
+    that it has in the file. ``tell`` tells of problems, ``advise`` of what could be better.
     """
 
     path: str
     front: yaml.Pairs | None
     body: str
     tell: Tell
+    advise: Tell
 
     def line_of(self, key: str) -> int:
         """Give the line of a key of the front matter, or the first."""
@@ -33,14 +34,16 @@ class Source:
         return next((name.line for name, _ in pairs if name.text == key), 1)
 
 
-def read(file: Path, shown: str, tell: Tell) -> Source | None:
+def read(file: Path, shown: str, report: Report) -> Source | None:
     """Read a file; None when that fails, after telling why. ``shown`` is its path for messages."""
+    tell = report.about(shown)
     try:
         front, body = _split(decode(read_bytes(file)))
     except UnreadableError as error:
         tell(error.line, error.wrong, error.mend)
         return None
-    return Source(shown, _front(front, tell), _without_comments(body), tell)
+    advise = report.advice_about(shown)
+    return Source(shown, _front(front, tell), _without_comments(body), tell, advise)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -59,8 +62,10 @@ def read_bytes(file: Path) -> bytes:
 
 def decode(data: bytes) -> str:
     """Give the text of a UTF-8 file with ``\\n`` line ends and without byte order mark."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if _is_utf_16(data):
         raise UnreadableError(1, "dit bestand is opgeslagen als UTF-16", _SAVE_AS)
+    if kind := foreign(data):
+        raise UnreadableError(1, f"dit is een {kind}, en geen gewone tekst", _PLAIN)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = _with_line_ends(data.decode())
@@ -72,6 +77,19 @@ def decode(data: bytes) -> str:
         wrong = f"op deze regel staat een onzichtbaar teken (U+{ord(found[0]):04X})"
         raise UnreadableError(_lines(text[: found.start()]), wrong, "typ deze regel opnieuw")
     return text
+
+
+def foreign(data: bytes) -> str | None:
+    """Name the sort of a file that is no text, though it may be full of it; None for all others."""
+    found = (name for beginning, name in _FOREIGN.items() if data.startswith(beginning))
+    return next(found, None)
+
+
+def _is_utf_16(data: bytes) -> bool:
+    # Some programs leave the byte order mark out; text then has a zero beside each letter.
+    beginning = data[:2]
+    marked = beginning in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    return marked or (len(beginning) == 2 and beginning.count(0) == 1)
 
 
 def _front(text: str, tell: Tell) -> yaml.Pairs | None:
@@ -113,6 +131,13 @@ def _lines(before: str) -> int:
     return 1 + before.count("\n")
 
 
+_FOREIGN = {
+    b"PK\x03\x04": "Word-bestand of zip",
+    b"\xd0\xcf\x11\xe0": "oud Word-bestand",
+    b"{\\rtf": "RTF-bestand uit WordPad of Word",
+    b"%PDF": "PDF",
+}
+_PLAIN = "kopieer de tekst naar Kladblok en bewaar die daar, met bij Codering UTF-8"
 _SAVE_AS = "kies in Kladblok Bestand, Opslaan als, en bij Codering UTF-8"
 _BEGIN = "begin op de eerste regel met ---, zet daaronder de instellingen en dan weer een regel ---"
 _TOO_LARGE = f"dit bestand is groter dan {LARGEST // 1000} kB"

@@ -33,6 +33,18 @@ def video(keys: Keys, files: Files, tell: Tell, *, needed: bool) -> Vimeo | Loca
     return _local(address, keys, files, tell)
 
 
+def advise_alternatives(
+    found: LocalVideo | Vimeo, transcript: str, line: int, advise: Tell
+) -> None:
+    """Advise what a video lacks for who does not hear or see it (WCAG 2.2, 1.2.1 to 1.2.3)."""
+    if isinstance(found, LocalVideo) and found.captions is None:
+        mend = "zet een bestand met ondertitels (.vtt) in de map en schrijf de naam achter captions"
+        advise(line, "deze video heeft geen ondertitels", mend)
+    if not transcript:
+        wrong = "deze video is niet te volgen zonder beeld of geluid"
+        advise(line, wrong, "zet de tekst ervan onder een kop “## Uitgeschreven tekst”")
+
+
 def vimeo(address: str) -> tuple[str, str | None] | None:
     """Give number and hash of a video's address at Vimeo: its page, player or unlisted form."""
     if "://" not in address:

@@ -12,7 +12,7 @@ from course.house.style import HouseStyle
 from course.page import added, house
 from course.page.theme import BUILT, Content, Theme
 
-__all__ = ["BUILT", "DEFAULT", "Theme", "UnknownThemeError", "content", "find", "shipped"]
+__all__ = ["BUILT", "DEFAULT", "Theme", "UnknownThemeError", "content", "find", "names", "shipped"]
 
 DEFAULT = "voorbeeld"
 
@@ -45,11 +45,14 @@ def find(chosen: str | HouseStyle | None) -> Theme:
     name = chosen or DEFAULT
     found = next((it for it in shipped() if it.name == name), None) or added.find(name)
     if found is None:
-        names = dict.fromkeys(
-            [*(it.name for it in shipped()), *(it.name for it in added.all_added())]
-        )
-        raise UnknownThemeError(name, tuple(names))
+        raise UnknownThemeError(name, names())
     return found
+
+
+def names() -> tuple[str, ...]:
+    """Name the house styles there are, those of the project first."""
+    there = [*(it.name for it in shipped()), *(it.name for it in added.all_added())]
+    return tuple(dict.fromkeys(there))
 
 
 def content(name: str, *worn: Theme) -> Content | None:

@@ -56,7 +56,7 @@ def test_a_human_file_name_is_found_however_it_is_written(
 def test_each_odd_name_is_a_file_of_its_own(write: Write) -> None:
     names = ["_klad.pdf", ".verborgen.png", "Plaat.PDF", "plaat.pdf", "map/plaat.pdf", "a%20b.pdf"]
     body = "".join(f"[x](<{name}>)\n" for name in names)
-    contents = {name: _content(name) for name in names}
+    contents: dict[str, str | bytes] = {name: _content(name) for name in names}
     folder = write({**_text(body), **contents})
 
     assert {name: place.read_bytes() for name, place in load(folder).files.items()} == contents
@@ -83,7 +83,7 @@ def test_files_of_every_text_and_of_the_front_matter_are_named(write: Write) -> 
         id="f", kind="video", title="F", video="https://vimeo.com/914403419", poster="p.webp"
     )
     module_md = front(id="proef", title="Proef") + "![z](begin.svg)\n"
-    files = {
+    files: dict[str, str | bytes] = {
         "module.md": module_md,
         "2.md": cards,
         "3.md": video,

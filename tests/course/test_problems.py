@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.course import beginnings
-from tests.course.faults import CARDS, module, problems_of, text
+from tests.course.faults import CARDS, problems_of, text
 from tests.course.folders import MODULE, QUESTIONS, Write, front
 
 
@@ -28,18 +28,6 @@ def test_all_problems_come_at_once_in_the_order_of_files_and_lines(write: Write)
         *(("1-vragen.md", 9), ("2-stuk.md", 2), ("2-stuk.md", 4)),
         *(("3-bytes.md", 2), ("10-dubbel.md", 2)),
     ]
-
-
-def test_a_file_that_cannot_be_read_brings_no_problems_to_others(write: Write) -> None:
-    folder = write(
-        {
-            **module(completion="{answered: 2}"),
-            "0.md": front(id="lees", kind="text", title="X") + "Zie [de vragen](#vragen).\n",
-            "1-vragen.md": b"\xff",
-        }
-    )
-
-    assert [Path(problem.path).name for problem in problems_of(folder)] == ["1-vragen.md"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ def _check(*arguments: str | Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
+def _lines_with(file: Path, begin: str) -> list[int]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, start=1) if line.startswith(begin)]
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     folder = tmp_path / "werkpakket"
@@ -41,7 +46,27 @@ def test_a_sound_module_is_exit_0_with_its_advice_on_standard_output() -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     (line,) = done.stdout.splitlines()
-    assert line.startswith(f"{MODULE}:1: advies: De video van “Animatiefilmpje”")
+    (at,) = _lines_with(MODULE / "1-animatiefilmpje.md", "video:")
+    assert line.startswith(f"{MODULE}/1-animatiefilmpje.md:{at}: advies: Deze video")
+
+
+def test_advice_names_the_file_and_line_that_it_is_about(tmp_path: Path) -> None:
+    folder = tmp_path / "werkpakket"
+    shutil.copytree(MODULE, folder)
+    shutil.copy(MODULE.parent / "voorbeeld" / "kijk-op.svg", folder)
+    with (folder / "module.md").open("a", encoding="utf-8") as module:
+        module.write("\nKijk mee:\n![](kijk-op.svg)\n")
+    (at,) = _lines_with(folder / "module.md", "![](")
+    done = _check(folder)
+    told = json.loads(_check(folder, "--json").stdout)["findings"]
+
+    assert done.returncode == 0
+    assert [line.split(": advies: ")[0] for line in done.stdout.splitlines()] == [
+        f"{it['file']}:{it['line']}" for it in told
+    ]
+    assert (told[0]["file"], told[0]["line"]) == (f"{folder}/module.md", at)
+    assert "“kijk-op.svg” heeft geen beschrijving" in told[0]["message"]
+    assert {it["severity"] for it in told} == {"advice"}
 
 
 def test_every_problem_of_a_folder_is_a_line_on_standard_error_and_exit_2(broken: Path) -> None:
@@ -88,13 +113,15 @@ def test_a_house_style_that_is_not_there_is_an_error_and_those_there_are_are_nam
     shutil.copytree(MODULE, folder)
     text = (folder / "module.md").read_text(encoding="utf-8")
     (folder / "module.md").write_text(text.replace("language:", "theme: paars\nlanguage:", 1))
+    (folder / "3-werkplaten.md").write_bytes(b"")
     done = _check(folder)
-    (line,) = done.stderr.splitlines()
+    line, other = done.stderr.splitlines()
 
     assert done.returncode == 2
     assert line.startswith(f"{folder}/module.md:9: ")
     assert "“paars”" in line
     assert "voorbeeld" in line
+    assert other.startswith(f"{folder}/3-werkplaten.md:1: "), "it hides no other problem"
 
 
 def test_a_package_is_checked_by_what_is_in_it(tmp_path: Path) -> None:
