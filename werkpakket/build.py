@@ -2,6 +2,7 @@
 
 import errno
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -30,17 +31,36 @@ _REASONS = {
     errno.EFBIG: "het bestand wordt groter dan hier mag; kies met --to een andere map",
     errno.EACCES: "dat mag niet; vraag om rechten op dit bestand of deze map",
     errno.EPERM: "dat mag niet; vraag om rechten op dit bestand of deze map",
-    errno.EROFS: "deze schijf is alleen te lezen; kies met --to een andere map",
     errno.ENOENT: "dit bestand is er niet; kijk of het verplaatst is",
-    errno.ENOTDIR: "een deel van dit pad is geen map; kies met --to een andere map",
-    errno.EEXIST: "er is al een bestand met deze naam; kies met --to een andere map",
     errno.EISDIR: "er is al een map met deze naam; kies met --to een andere map",
-    errno.ENAMETOOLONG: "deze naam is te lang; kies met --to een kortere map",
 }
+_NO_FOLDER = {
+    errno.EACCES: "je mag er niets maken",
+    errno.EPERM: "je mag er niets maken",
+    errno.EROFS: "die schijf is alleen te lezen",
+    errno.ENOTDIR: "een deel van dit pad is een bestand en geen map",
+    errno.EEXIST: "er is al een bestand met deze naam",
+    errno.ENAMETOOLONG: "deze naam is te lang",
+    errno.ELOOP: "deze snelkoppeling wijst naar zichzelf",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijfruimte is op",
+}
+"""Why a folder for packages cannot be made or written in; all else is a place that makes none."""
 
 
 class NotYetError(Exception):
     """What was asked for is not made yet; the text says so."""
+
+
+class NoFolderError(Exception):
+    """The folder for the packages cannot be made or written in; the text says why."""
+
+    def __init__(self, folder: Path, problem: OSError) -> None:
+        why = _NO_FOLDER.get(problem.errno or 0, "deze plek laat geen nieuwe mappen toe")
+        super().__init__(
+            f"In de map {folder} kan niets geschreven worden: {why}. Kies met --to een andere map, "
+            "bijvoorbeeld in je eigen Documenten."
+        )
 
 
 @click.command("build")
@@ -142,7 +162,7 @@ def try_to_build(module: "Module", name: str, to: Path, *, schemas: bool) -> "Pa
     """Build one format; None, and told why, when that could not be done."""
     try:
         return _build(module, name, to, schemas=schemas)
-    except (NotYetError, ScormError) as problem:
+    except (NotYetError, NoFolderError, ScormError) as problem:
         reason = str(problem)
     except OSError as problem:
         what = _REASONS.get(problem.errno or 0, problem.strerror or str(problem))
@@ -161,7 +181,18 @@ def _build(module: "Module", name: str, to: Path, *, schemas: bool) -> "Package"
     if schemas and folder is None:
         message = "de SCORM-schema's staan niet in deze installatie; het pakket is zonder gemaakt."
         click.echo(f"{name}: {message}", err=True)
+    _make_folder(to)
     return build(module, EDITIONS[name], to / f"{module.id}-{name}.zip", folder)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder for the packages where it is not there, and see that files can be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as problem:
+        raise NoFolderError(folder, problem) from None
 
 
 def _print_paths(packages: Iterable["Package | None"]) -> None:

@@ -13,7 +13,7 @@ def check_links(links: Sequence[Link], parts: Sequence[Part], unread: Sequence[G
     """Tell of every link to a part that is not there, nor in a file that could not be read."""
     ids = [part.id for part in parts]
     for link in links:
-        if link.id in ids or any(it.may_hold(link.id) for it in unread):
+        if link.id in ids or any(it.may_be(link.id) for it in unread):
             continue
         mend = f"kies uit: {listed(ids)}" if ids else "neem de id die bovenaan een onderdeel staat"
         link.tell(link.line, f"er is geen onderdeel met de id {quote(link.id)}", mend)

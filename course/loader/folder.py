@@ -9,7 +9,7 @@ from types import MappingProxyType
 from course.errors import ModuleErrors, Problem, one_line
 from course.loader.across import check_completion, check_links
 from course.loader.files import Files
-from course.loader.glimpse import glimpse
+from course.loader.glimpse import UNKNOWN, Glimpse, glimpse
 from course.loader.parts import part
 from course.loader.report import Report, Tell
 from course.loader.settings import settings
@@ -78,7 +78,7 @@ def _load(folder: Path, report: Report, themes: Collection[str] | None) -> Modul
     if MODULE in names and not read:
         _tell_no_parts(report.about(str(folder / MODULE)))
     parts = tuple(filter(None, read.values()))
-    unread = [glimpse(folder / name) for name, made in read.items() if made is None]
+    unread = [_glimpse(folder / name, files) for name, made in read.items() if made is None]
     check_links(files.links, parts, unread)
     if own is None or module is None:
         return None
@@ -123,6 +123,10 @@ def _read(folder: Path, name: str, files: Files, report: Report) -> Source | Non
     else:
         return read(folder / name, shown, report)
     return None
+
+
+def _glimpse(place: Path, files: Files) -> Glimpse:
+    return glimpse(place) if files.is_inside(place) else UNKNOWN
 
 
 def _tell_no_parts(tell: Tell) -> None:

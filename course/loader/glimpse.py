@@ -13,21 +13,26 @@ from pathlib import Path
 from course.loader.report import UnreadableError
 from course.loader.source import foreign, read_bytes
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_PART_ID = re.compile(r"^\W*id\b\W*([A-Za-z][A-Za-z0-9_-]*)", re.MULTILINE | re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ITEM = re.compile(r" {0,3}(?:[-*+•·▪●◦–—]|\d+[.)])(?!-*\s*$)")
 _OTHER_KIND = re.compile(r"^kind: *[\"']?(?:text|video|worksheets|cards)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """The words in a file, None when nothing shows of it, and how many questions at most."""
+    """Which ids the part may have, None where any, and how many questions it has at most."""
 
-    words: frozenset[str] | None
+    ids: frozenset[str] | None
     questions: float
 
-    def may_hold(self, content_id: str) -> bool:
-        """Whether the file may turn out to hold an id."""
-        return self.words is None or content_id in self.words
+    def may_be(self, part_id: str) -> bool:
+        """Whether the file may turn out to be the part with this id."""
+        return self.ids is None or part_id in self.ids
+
+
+UNKNOWN = Glimpse(None, math.inf)
+"""What shows of a file that may not be looked into."""
 
 
 def glimpse(file: Path) -> Glimpse:
@@ -37,13 +42,14 @@ def glimpse(file: Path) -> Glimpse:
     try:
         data = read_bytes(file)
     except UnreadableError:
-        return Glimpse(None, math.inf)
+        return UNKNOWN
     if foreign(data):
-        return Glimpse(None, math.inf)
+        return UNKNOWN
     # Without its zeros UTF-16 reads as what it holds of ASCII, and ids are no more than that.
     text = data.replace(b"\0", b"").decode("utf-8", "replace")
     # An empty 2-werkplaten.md is likely to get its id back.
-    return Glimpse(frozenset(_WORD.findall(f"{file.stem}\n{text}")), _questions(text))
+    ids = (*_PART_ID.findall(text), *_NAME.findall(file.stem))
+    return Glimpse(frozenset(ids), _questions(text))
 
 
 def _questions(text: str) -> int:

@@ -1,17 +1,16 @@
 """A file that cannot be read hides only its own other faults (decision 4)."""
 
-import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from course.loader import examine
-from course.loader.glimpse import Glimpse, glimpse
+from course.loader.glimpse import UNKNOWN, glimpse
 from tests.course.faults import CARDS
 from tests.course.folders import Write, front
 
-LINKS = "[a](#vragen) [b](#lezen) [c](#nergens)\n"
+LINKS = "[a](#vragen) [b](#lezen) [c](#wie)\n"
 MORE = front(id="lezen", kind="questions", title="Lezen") + "- Wie? {#wie}\n- Wat?\n"
 DAMAGED: Mapping[str, bytes] = {
     "a byte of Windows-1252": MORE.encode() + "één".encode("cp1252"),
@@ -43,13 +42,13 @@ def test_what_is_wrong_whatever_a_damaged_file_holds_is_told_beside_it(
     assert answered[:2] == ("module.md", 4)
     assert "“answered” is 99, maar er zijn hoogstens 4 vragen" in answered[2]
     assert dead[:2] == ("module.md", 6)
-    assert "“nergens”" in dead[2]
+    assert "“wie”" in dead[2], "that is a question, and no part"
     assert [name for name, *_ in own] == ["2.md"]
 
 
 @pytest.mark.parametrize("damaged", DAMAGED.values(), ids=DAMAGED)
 def test_what_may_turn_out_right_is_not_told(write: Write, damaged: bytes) -> None:
-    module = _module(4).replace(" [c](#nergens)", "")
+    module = _module(4).replace(" [c](#wie)", "")
 
     assert [name for name, *_ in _told(write({"module.md": module, "2.md": damaged}))] == ["2.md"]
 
@@ -66,7 +65,7 @@ def test_a_file_of_which_nothing_is_left_keeps_the_id_of_its_name_alone(
 
     linked = [message for _, line, message in told if line == 6]
     assert len(linked) == (1 if "/" not in name else 2), "a folder holds no id"
-    assert "“nergens”" in linked[-1]
+    assert "“wie”" in linked[-1]
     assert "maar er zijn 2 vragen" in told[0][2]
 
 
@@ -77,7 +76,17 @@ def test_of_a_file_of_another_sort_nothing_is_known(write: Write, content: bytes
     folder = write({"module.md": _module(99), "2.md": content})
 
     assert [name for name, *_ in _told(folder)] == ["2.md"]
-    assert glimpse(folder / "2.md") == Glimpse(None, math.inf)
+    assert glimpse(folder / "2.md") == UNKNOWN
+
+
+def test_a_file_that_leads_out_of_the_folder_is_not_looked_into(
+    write: Write, tmp_path: Path
+) -> None:
+    folder = write({"module.md": _module(99)})
+    (tmp_path / "elders.md").write_text(MORE)
+    (folder / "2.md").symlink_to(tmp_path / "elders.md")
+
+    assert [name for name, *_ in _told(folder)] == ["2.md"]
 
 
 def test_cards_that_cannot_be_read_hold_no_questions(write: Write) -> None:

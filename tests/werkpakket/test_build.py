@@ -1,6 +1,7 @@
 """``werkpakket build`` as a person or a script types it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -140,14 +141,77 @@ def test_a_broken_module_is_exit_2_with_each_problem_on_a_line_and_nothing_writt
     assert not (tmp_path / "d").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_exit_1_and_says_which(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("to", "why"),
+    [
+        ("bestand/d", "een deel van dit pad is een bestand"),
+        ("bestand", "er is al een bestand met deze naam"),
+        ("nergens", "er is al een bestand met deze naam"),
+        ("n" * 300, "deze naam is te lang"),
+        ("kring/d", "wijst naar zichzelf"),
+        ("/proc/d", ""),  # the reason differs for root and others
+        ("/proc", ""),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_exit_1_and_says_where_why_and_what_to_do(
+    tmp_path: Path, to: str, why: str
+) -> None:
     (tmp_path / "bestand").touch()
+    (tmp_path / "nergens").symlink_to(tmp_path / "weg")
+    (tmp_path / "kring").symlink_to(tmp_path / "kring")
 
-    result = _run(WERKPAKKET, "--to", tmp_path / "bestand" / "d")
+    result = _run(WERKPAKKET, "--to", tmp_path / to)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"{tmp_path}/bestand/d" in result.stderr
-    assert "geen map" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert f"In de map {tmp_path / to} kan niets geschreven worden: " in result.stderr
+    assert why in result.stderr
+    assert "Kies met --to een andere map" in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="POSIX alone has such rights")
+@pytest.mark.parametrize("to", ["dicht", "dicht/d"])
+def test_a_folder_without_rights_is_exit_1_and_says_so(tmp_path: Path, to: str) -> None:
+    (tmp_path / "dicht").mkdir(mode=0o555)
+    for place in (tmp_path, *tmp_path.parents):
+        if "pytest-" in str(place):
+            place.chmod(0o755)
+    script = (
+        "import os, sys; from werkpakket.cli import main\n"
+        "import werkpakket.build, scorm_builder.package, course.page.render, nh3\n"
+        "os.getuid() or os.setuid(65534)\n"
+        "main(['build', sys.argv[1], '--to', sys.argv[2]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, WERKPAKKET, tmp_path / to],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"In de map {tmp_path / to} kan niets geschreven worden: je mag" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_the_schemas_of_set_up_it_says_so_and_names_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An environment in which set-up fetched no schemas."""
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "omgeving"))
+    asked = [word for name in EDITIONS for word in ("--format", name)]
+
+    result = _run(WERKPAKKET, "--to", tmp_path, *asked)
+
+    assert result.exit_code == 0
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == list(EDITIONS)
+    assert result.stderr.count("SCORM-schema's staan niet in deze installatie") == len(EDITIONS)
+    for path in result.stdout.splitlines():
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            manifest = etree.fromstring(archive.read("imsmanifest.xml"))
+        assert not [name for name in names if name.endswith((".xsd", ".dtd"))]
+        assert not [key for it in manifest.iter() for key in it.attrib if "schemaLocation" in key]
 
 
 def test_a_disk_without_room_is_exit_1_and_leaves_nothing(tmp_path: Path) -> None:
