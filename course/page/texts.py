@@ -46,13 +46,7 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         "closed": _(
             "You have left this module. Open it again from the learning platform to go on."
         ),
-        "farewell_title": _("Your answers are saved"),
-        "farewell": _("It is safe to close this window now."),
-        "farewell_unsaved_title": _("Your last answers are not saved"),
-        "farewell_unsaved": _(
-            "The learning platform did not take them. They are still on this computer: open the "
-            "module here again later, and they are saved then. Download your answers to be sure."
-        ),
+        "video_coming": _("The video is coming …"),
         "unreadable": _(
             "Your earlier answers could not be read. We leave them as they are. What you type "
             "now stays on this computer. Tell whoever manages the learning platform, or start "
@@ -62,6 +56,9 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         "full": _(
             "The learning platform has no more room for all your answers ({questions}). The newest "
             "text is on this computer only. Download your answers, or make an answer shorter."
+        ),
+        "long": _(
+            "You have written a lot. Leave by “Save and close”, so that all of it comes along."
         ),
         "room": _("The learning platform has room for about {n} more characters."),
         "changed_elsewhere": _(

@@ -54,6 +54,23 @@ def test_what_a_beacon_cannot_carry_comes_back_in_the_same_browser(
     eventually({"moeite": long}, lms.responses)
 
 
+def test_who_wrote_more_than_a_closing_page_can_send_is_told_how_to_leave(
+    lms: Lms, context: BrowserContext, elsewhere: BrowserContext
+) -> None:
+    long = hard_answers()["lang-33000"]
+    play = lms.play(context, "moodle", clocked=True)
+    play.write("moeite", REFLECTIONS["moeite"])
+    play.settle()
+    room = play.sco.locator("#_room")
+    assert room.inner_text() == ""
+    play.write("moeite", long)
+    play.settle()
+    assert "“Opslaan en afsluiten”" in room.inner_text()
+    play.write("moeite", f"{long} Tot slot.")
+    play.press("Opslaan en afsluiten")
+    assert lms.play(elsewhere, "moodle").text("moeite") == f"{long} Tot slot."
+
+
 def test_what_the_browser_kept_goes_to_the_platform_and_then_from_the_browser(
     lms: Lms, context: BrowserContext, elsewhere: BrowserContext
 ) -> None:

@@ -29,7 +29,11 @@ function saving({ works = () => true, blocks = 0 } = {}) {
     pending = true
     timer.typed()
   }
-  return { clock, saves, timer, type }
+  const open = () => {
+    pending = true
+    timer.touch()
+  }
+  return { clock, saves, timer, type, open }
 }
 
 /** Type without pause. @param {ReturnType<typeof saving>} page @param {number} time */
@@ -61,6 +65,22 @@ test('the first sentence of a visit is saved at its first pause', () => {
   typeOn(page, 3 * SECOND)
   page.clock.pass(3 * SECOND)
   assert.equal(page.saves.length, 1)
+})
+
+test('a part that was opened first leaves the first pause to the first sentence', () => {
+  const page = saving()
+  page.open()
+  page.clock.pass(4 * SECOND)
+  typeOn(page, 3 * SECOND)
+  page.clock.pass(3 * SECOND)
+  assert.equal(page.saves.length, 1)
+})
+
+test('a part that was opened is saved by itself within fifteen seconds', () => {
+  const page = saving()
+  page.open()
+  page.clock.pass(15 * SECOND)
+  assert.deepEqual(page.saves, [15 * SECOND])
 })
 
 test('after a while of rest a sentence is saved two seconds after its last key', () => {

@@ -14,21 +14,19 @@ import { all, boxOf, first, make, makeButton } from './page.js'
  * that fills in boxes by itself, maybe with what another learner left, is not heard here.
  */
 export function heedEarlyTyping() {
-  document.addEventListener('input', ({ target }) => {
-    const { dataset } = /** @type {HTMLElement} */ (target)
-    dataset['typed'] = ''
+  addEventListener('input', ({ target }) => {
+    /** @type {HTMLElement} */ (target).dataset['typed'] = ''
   })
 }
 
 /**
  * @param {Page} page
  * @param {Work} work
- * @param {() => void} refuse nothing can be written any more
  */
-export function bindAnswers({ module, say }, work, refuse) {
+export function bindAnswers({ module, say }, work) {
   for (const id of [...module.questions, ...module.fields]) {
     const box = boxOf(id)
-    if (box) bindBox(id, box, work, refuse)
+    if (box) bindBox(id, box, work)
     showOther(id, work, say)
   }
   for (const box of all('[data-mark], [data-seen]'))
@@ -41,18 +39,8 @@ export function bindAnswers({ module, say }, work, refuse) {
   })
 }
 
-/**
- * @param {string} id
- * @param {HTMLTextAreaElement} box
- * @param {Work} work
- * @param {() => void} refuse
- */
-function bindBox(id, box, work, refuse) {
-  const write = () => {
-    if (work.write(id, { text: box.value })) return
-    show(id, work)
-    refuse()
-  }
+/** @param {string} id @param {HTMLTextAreaElement} box @param {Work} work */
+function bindBox(id, box, work) {
   const { value, dataset } = box
   show(id, work)
   if ('typed' in dataset) {
@@ -60,7 +48,7 @@ function bindBox(id, box, work, refuse) {
     work.write(id, beside({ text: value, at: 0 }, before))
     show(id, work)
   }
-  box.addEventListener('input', write)
+  box.addEventListener('input', () => work.write(id, { text: box.value }))
 }
 
 /** @param {string} id @param {Work} work */

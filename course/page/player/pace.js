@@ -1,7 +1,8 @@
 /**
  * When to save: soon, but never in the way of someone who writes or of an LMS that cannot cope.
  *
- * At most one save per 15 seconds while typing goes on. ILIAS freezes the page for seconds at each
+ * What was typed is saved at the first pause, at most once per 15 seconds; a part that was opened can
+ * wait so long, or it would take the first sentence's turn. ILIAS freezes the page for seconds at each
  * commit: slow saves wait for a pause and come further apart. Failing ones come further apart too.
  */
 
@@ -33,17 +34,19 @@ export function pace({ pending, save, clock }) {
   let cancel = null
 
   function due() {
-    const quiet = lastKey + PAUSE
+    const latest = waitingSince + GAP
+    const quiet = lastKey < waitingSince ? latest : lastKey + PAUSE
     const slow = took > SLOW
     const gap = Math.min(LONGEST_SLOW_GAP, Math.max(GAP, took * 10))
     return Math.max(
-      slow ? quiet : Math.min(quiet, waitingSince + GAP),
+      slow ? quiet : Math.min(quiet, latest),
       lastSave + Math.min(LONGEST_GAP, gap * 2 ** Math.max(0, failures - 1)),
     )
   }
 
   function plan() {
-    cancel ??= clock.after(wake, Math.max(0, due() - clock.ticks()))
+    stop()
+    cancel = clock.after(wake, Math.max(0, due() - clock.ticks()))
   }
 
   function wake() {

@@ -4,11 +4,22 @@ import { heedEarlyTyping } from './answers.js'
 import { nothing } from './format.js'
 import { reconcile } from './merge.js'
 import { notebook } from './notebook.js'
-import { afterPaint, all, first, make, makeButton, onDo, questionOf, readPage } from './page.js'
+import {
+  afterPaint,
+  all,
+  contentOf,
+  first,
+  make,
+  makeButton,
+  onDo,
+  questionOf,
+  readPage,
+} from './page.js'
 import { play } from './player.js'
 import { autosave } from './scorm/autosave.js'
 import { beginVisit } from './scorm/visit.js'
 import { shelfOf } from './shelf.js'
+import { lengthOf } from './state.js'
 import { statusLine } from './status.js'
 import { stopwatch, systemClock as clock } from './time.js'
 import { openWork } from './work.js'
@@ -21,6 +32,11 @@ import { openWork } from './work.js'
 
 /** Milliseconds that the learner can work before an LMS may hold up the page for the first time. */
 const AFTER_READY = 300
+/**
+ * Characters of all answers that surely reach an LMS while the page is closing: its last request may
+ * hold 64 KiB (Fetch Standard, "keepalive"), in which each answer stands twice and maybe escaped.
+ */
+const LONGEST_LAST_WORDS = 20_000
 
 const page = readPage()
 const { module, store, say } = page
@@ -64,7 +80,7 @@ function playAlone({ reason, owner, end }) {
 function playWith(visit) {
   const { work, saver, data } = visit
   const status = statusLine(say, clock, saver.isStored)
-  play(page, work, () => status.warn('closed', say('closed')))
+  play(page, work)
   const saving = autosave(visit, { clock, loadCoder, tell })
   if (visit.locked) status.warn('locked', say('unreadable'), makeButton(say('start_again'), unlock))
   work.listen(({ typed }) => {
@@ -84,6 +100,11 @@ function playWith(visit) {
     close() {
       sayFarewell(saving.leave())
       status.warn('unsaved', '')
+      for (const it of all('textarea, input, .other-version button'))
+        Object.assign(it, it.matches('textarea') ? { readOnly: true } : { disabled: true })
+      addEventListener('focusin', ({ target }) => {
+        if (/** @type {any} */ (target).readOnly) status.warn('closed', say('closed'))
+      })
     },
   })
 
@@ -99,22 +120,15 @@ function playWith(visit) {
     const questions = late.map(questionOf).slice(0, 3).join('; ') + (late[3] ? '; …' : '')
     const why = failed ? 'not_saved_platform' : questions && 'full'
     status.warn('unsaved', why && say(work.isKept() ? why : 'not_kept_here', { questions }))
-    showRoom(questions ? null : left)
+    showRoom(questions ? null : left, lengthOf(work.state()) > LONGEST_LAST_WORDS)
     status.settled()
   }
 }
 
 /** @param {boolean} saved */
 function sayFarewell(saved) {
-  const [ending, kind] = saved ? ['farewell', 'ok'] : ['farewell_unsaved', 'warning']
-  const className = `farewell utrecht-alert utrecht-alert--${kind}`
-  const heading = make(
-    'h2',
-    { tabIndex: -1, className: 'utrecht-heading-2' },
-    say(`${ending}_title`),
-  )
-  first('main')?.prepend(make('section', { className }, heading, make('p', {}, say(ending))))
-  heading.focus()
+  first('main')?.prepend(contentOf(first(saved ? '#_saved' : '#_unsaved')))
+  first('.farewell h2')?.focus()
   hideConnected()
 }
 
@@ -123,11 +137,10 @@ function hideConnected() {
   for (const it of all('[data-do=close],[data-lms]')) it.hidden = true
 }
 
-/** @param {number | null} left characters */
-function showRoom(left) {
-  const line = first('#_room') ?? make('p', { id: '_room' })
-  line.textContent = left === null ? '' : say('room', { n: left })
-  first('#status')?.after(line)
+/** @param {number | null} left characters @param {boolean} long more than a closing page can send */
+function showRoom(left, long) {
+  const line = first('#_room')
+  if (line) line.textContent = left === null ? say(long ? 'long' : '') : say('room', { n: left })
 }
 
 /** The coder's file, by a plain script: it works wherever the page itself does. */

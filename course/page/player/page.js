@@ -11,7 +11,7 @@
 
 /** @returns {Page} */
 export function readPage() {
-  const { module, store, texts } = JSON.parse(first('#werkpakket')?.textContent ?? '{}')
+  const { module, store, texts } = JSON.parse(String(first('#werkpakket')?.textContent))
   return { module, store, say: (key, values = {}) => fill(texts[key] ?? key, values) }
 }
 
@@ -39,6 +39,13 @@ export const first = (selector, root = document) => root?.querySelector(selector
 export const all = (selector, root = document) => [
   .../** @type {any} */ (root.querySelectorAll(selector)),
 ]
+
+/**
+ * @param {HTMLElement | null} template
+ * @returns {Node} a copy of what it holds
+ */
+export const contentOf = (template) =>
+  /** @type {HTMLTemplateElement} */ (template).content.cloneNode(true)
 
 /**
  * The box of a question or field.
@@ -83,7 +90,7 @@ export function makeButton(label, act) {
  * @param {Record<string, (button: HTMLElement) => void>} deeds
  */
 export function onDo(deeds) {
-  document.addEventListener('click', ({ target }) => {
+  addEventListener('click', ({ target }) => {
     /** @type {HTMLElement | null} */
     const button = /** @type {Element} */ (target).closest('[data-do]')
     if (button) deeds[button.dataset['do'] ?? '']?.(button)

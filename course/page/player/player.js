@@ -15,10 +15,9 @@ import { bindVideos } from './video.js'
 /**
  * @param {Page} page
  * @param {Work} work
- * @param {() => void} [refuse] the learner typed where nothing can be written any more
  */
-export function play(page, work, refuse = () => {}) {
-  bindAnswers(page, work, refuse)
+export function play(page, work) {
+  bindAnswers(page, work)
   bindParts(page, work)
   bindQuestions()
   bindCards(page.say)

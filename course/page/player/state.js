@@ -106,3 +106,11 @@ export function marked(state) {
 export function countAnswered(state, questions) {
   return questions.filter((id) => state.answers.get(id)?.text.trim()).length
 }
+
+/**
+ * @param {State} state
+ * @returns {number} UTF-16 units of all answers together
+ */
+export function lengthOf({ answers }) {
+  return [...answers.values()].reduce((sum, { text }) => sum + text.length, 0)
+}

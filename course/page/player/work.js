@@ -107,15 +107,13 @@ export function openWork(state, notebook, now, stored = new Map()) {
     /**
      * @param {string} id
      * @param {{text?: string, reader?: string, other?: Version | undefined}} change
-     * @returns {boolean} false when nothing can be written any more
      */
     write(id, change) {
-      if (!open) return false
+      if (!open) return
       const time = at(id, state.answers.get(id)?.at)
       state = changes.write(state, id, { ...kept(id, change.text), ...change }, time)
       keep(id)
       tell({ id, typed: true })
-      return true
     },
 
     /** @param {string} name @param {boolean} on */

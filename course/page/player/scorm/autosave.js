@@ -1,6 +1,7 @@
 /** Saves a visit's work by itself, at a good pace, and gets the coder before it is needed. */
 
 import { pace } from '../pace.js'
+import { lengthOf } from '../state.js'
 
 /**
  * @import { Coder } from '../format.js'
@@ -42,8 +43,7 @@ export function autosave({ work, saver, data }, { clock, loadCoder, tell }) {
    * browsers give a closing tab half a second.
    */
   function prepare() {
-    const texts = [...work.state().answers.values()].map(({ text }) => text)
-    if (asked || !data.needsCoder(texts.join('').length)) return
+    if (asked || !data.needsCoder(lengthOf(work.state()))) return
     asked = true
     loadCoder().then(use, () => {
       asked = false

@@ -10,7 +10,6 @@
  * @import { Api } from './api.js'
  * @import { Edition } from './editions.js'
  *
- * @typedef {'running' | 'over' | 'refused'} Beginning
  * @typedef {ReturnType<typeof connect>} Connection
  */
 
@@ -64,15 +63,14 @@ export function connect(api, edition) {
      * Initialize. A refusal with the code for "running already" is a session to go on with: LMSs
      * keep it while the frame is loaded again (101 in SCORM 1.2, 103 in 2004).
      *
-     * @returns {Beginning}
+     * @returns {boolean} whether the session was ended for good
      */
     begin() {
       open = true
-      if (worked('Initialize', '')) return 'running'
+      if (worked('Initialize', '')) return false
       const error = lastError()
       open = edition.running.includes(error)
-      if (open) return 'running'
-      return error === OVER ? 'over' : 'refused'
+      return error === OVER
     },
 
     /**

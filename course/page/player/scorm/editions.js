@@ -25,9 +25,9 @@ import { clockTime, duration, timestamp } from '../time.js'
  * @typedef {object} Rows how an open answer stands among the interactions
  * @property {string} type
  * @property {string} response element that holds the answer
- * @property {string} description element that holds the question; '' where there is none
- * @property {((now: number) => string) | null} timestamp
- * @property {boolean} readable whether ids can be read back
+ * @property {boolean} [described] the question stands there too
+ * @property {(now: number) => string} [timestamp]
+ * @property {boolean} [readable] ids can be read back
  * @property {readonly Pieces[]} pieces what to try in turn, where an LMS refuses a whole answer
  *
  * @typedef {readonly [size: number, form: (text: string) => string]} Pieces
@@ -72,9 +72,6 @@ const scorm12 = {
   rows: {
     type: 'fill-in',
     response: 'student_response',
-    description: '',
-    timestamp: null,
-    readable: false,
     pieces: [
       [255, asItIs],
       [120, asItIs],
@@ -99,7 +96,7 @@ const scorm2004 = {
   rows: {
     type: 'long-fill-in',
     response: 'learner_response',
-    description: 'description',
+    described: true,
     timestamp,
     readable: true,
     pieces: [

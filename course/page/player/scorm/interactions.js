@@ -77,8 +77,7 @@ export function interactions({ connection, form, rows: earlier, describe, now })
   /** @param {number} row @param {string} id @param {string} rowId */
   function begin(row, id, rowId) {
     if (!set(row, 'id', rowId) || !set(row, 'type', form.type)) return false
-    if (form.description)
-      set(row, form.description, cut(oneLine(describe(id)), DESCRIPTION)[0] ?? '')
+    if (form.described) set(row, 'description', cut(oneLine(describe(id)), DESCRIPTION)[0] ?? '')
     texts.set(row, '')
     return true
   }

@@ -3,7 +3,6 @@
  * status and time.
  */
 
-import { put } from '../state.js'
 import { isFinished, statusToWrite } from './completion.js'
 
 /**
@@ -115,9 +114,9 @@ export function scormSaver(visit) {
    */
   function withBefore(state, id) {
     const before = stored.answers.get(id)
-    if (before) return put(state, id, before)
     const answers = new Map(state.answers)
-    answers.delete(id)
+    if (before) answers.set(id, before)
+    else answers.delete(id)
     return { ...state, answers }
   }
 

@@ -69,12 +69,12 @@ export async function beginVisit(setting) {
   const api = edition && findApi(setting.view, edition.api, `${edition.prefix}Initialize`)
   if (!api) return { reason: 'no_platform', end() {} }
   const connection = connect(api, edition)
-  const beginning = connection.begin()
+  const over = connection.begin()
   const { end } = connection
   const learner = connection.get(edition.learner)
   const before = ownerOf(api)
   if (!learner)
-    return { reason: beginning === 'over' || before ? 'ended' : 'no_platform', owner: before, end }
+    return { reason: over || before ? 'ended' : 'no_platform', owner: before, end }
   const mode = connection.get(edition.mode)
   if (mode === 'browse') return { reason: 'browse', end }
   const status = connection.get(edition.status)
@@ -85,7 +85,7 @@ export async function beginVisit(setting) {
   const found = lost ? null : read(data.read(), coder)
   const kept = found ?? nothing()
   const owner = `${module.id}/${encodeURIComponent(learner)}`
-  attempt(() => Object.defineProperty(api, OWNER, { value: owner, configurable: true }))
+  attempt(() => Object.assign(api, { [OWNER]: owner }))
   const notebook = openNotebook(setting.shelf, {
     owner,
     place: setting.place,
