@@ -76,7 +76,7 @@ def _policy() -> str:
         "img-src": "'self' data:",
         "media-src": "'self'",
         "font-src": "'self' data:",
-        "connect-src": "'self'",
+        "connect-src": " ".join(["'self'", *g.get("frames", ())]),
         "base-uri": "'none'",
         "frame-ancestors": _sources(g.get("ancestors", ())) or _anyone(),
         "form-action": "" if "forms_elsewhere" in g else "'self'",

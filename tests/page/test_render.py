@@ -155,7 +155,7 @@ def test_a_video_at_vimeo_waits_to_be_asked_for(werkpakket: Module) -> None:
     assert page.cssselect("iframe, video") == []
     assert texts(page, "[data-do=play-video]") == ["Video afspelen"]
     assert texts(page, "[data-password]") == ["HxtU72d"]
-    (elsewhere,) = page.cssselect('a[href="https://vimeo.com/914403419"]')
+    (elsewhere,) = page.cssselect('.video-ways a[href="https://vimeo.com/914403419"]')
     assert (elsewhere.text, elsewhere.get("target")) == ("Elders afspelen", "_blank")
     assert page.cssselect(f'[data-seen="{werkpakket.parts[0].id}"]') != []
 

@@ -1,13 +1,13 @@
 /** Videos: Vimeo's player only after the learner asked for it, and other ways when it stays away. */
 
-import { all, first, make, onDo } from './page.js'
+import { all, contentOf, first, make, onDo } from './page.js'
 
 /**
  * @import { Say } from './page.js'
  * @import { Work } from './work.js'
  */
 
-/** A player that says nothing for so long is blocked, by a network or by the video's owner. */
+/** Milliseconds after which a network that says nothing is taken to block Vimeo. */
 const PATIENCE = 8000
 const COPIED = 5000
 
@@ -16,42 +16,54 @@ const COPIED = 5000
  * @param {Work} work
  */
 export function bindVideos(say, work) {
-  onDo({ 'play-video': play, 'copy-password': (button) => void copyPassword(button, say) })
+  onDo({
+    'play-video': (button) => void play(button, say),
+    'copy-password': (button) => void copyPassword(button, say),
+  })
   for (const video of all('video')) resume(/** @type {HTMLVideoElement} */ (video), work)
 }
 
-/** @param {HTMLElement} button */
-function play(button) {
+/**
+ * Put Vimeo's player in the place of the picture. Where it stays away, say so and keep the picture;
+ * who tries again gets the player all the same.
+ *
+ * @param {HTMLElement} button
+ * @param {Say} say
+ */
+async function play(button, say) {
   const video = /** @type {HTMLElement} */ (button.closest('[data-video]'))
-  const frame = /** @type {HTMLIFrameElement} */ (
-    make('iframe', {
-      src: video.dataset['src'],
-      title: video.dataset['title'],
-      allow: 'autoplay; fullscreen; picture-in-picture',
-      referrerPolicy: 'strict-origin-when-cross-origin',
-    })
-  )
-  awaitReady(frame, () => {
-    const template = first('[data-unreachable]', video)
-    template?.replaceWith(/** @type {HTMLTemplateElement} */ (template).content)
-  })
+  const { src = '', title } = video.dataset
+  const message = first('[role=alert]', video)
+  const label = button.textContent
+  button.textContent = say('video_coming')
+  if (!message?.firstChild && !(await isReachable(src))) {
+    button.textContent = label
+    message?.append(contentOf(first('[data-unreachable]', video)))
+    return
+  }
+  const allow = 'autoplay; fullscreen; picture-in-picture'
+  const referrerPolicy = 'strict-origin-when-cross-origin'
+  const frame = make('iframe', { src, title, allow, referrerPolicy })
   first('[data-frame]', video)?.replaceChildren(frame)
   frame.focus()
 }
 
 /**
- * The player says `ready` by itself (developer.vimeo.com/player/sdk/reference, "Events").
+ * Whether anything answers there. The player itself says nothing until a password is entered, and a
+ * frame does not tell its page whether it came.
  *
- * @param {HTMLIFrameElement} frame
- * @param {() => void} giveUp
+ * @param {string} url
  */
-function awaitReady(frame, giveUp) {
-  const timer = setTimeout(giveUp, PATIENCE)
-  addEventListener('message', ({ source, origin, data }) => {
-    if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) return
-    if (JSON.stringify(data).includes('ready')) clearTimeout(timer)
-  })
-}
+const isReachable = (url) =>
+  fetch(url, {
+    method: 'HEAD',
+    mode: 'no-cors',
+    credentials: 'omit',
+    signal: AbortSignal.timeout(PATIENCE),
+  }).then(
+    () => true,
+    () => false,
+  )
 
 /** @param {HTMLElement} button @param {Say} say */
 async function copyPassword(button, say) {
