@@ -142,7 +142,10 @@ def _manifest_place(names: tuple[str, ...]) -> Iterator[Finding]:
     if NAME in names:
         return
     places = [name for name in names if PurePosixPath(name.replace("\\", "/")).name.lower() == NAME]
-    if not places:
+    if not places and any(PurePosixPath(name).name == "module.md" for name in names):
+        message = "Dit is een zip van een map met een werkpakket."
+        yield error(NAME, 1, f"{message} Pak hem uit, en geef de map waar module.md in staat.")
+    elif not places:
         yield error(NAME, 1, f"Het bestand {NAME} ontbreekt: zo is dit geen SCORM-pakket.")
     elif "/" not in places[0].replace("\\", "/"):
         yield error(

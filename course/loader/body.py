@@ -14,6 +14,7 @@ from course.loader.wording import an_id, quote, shortened
 _ID = re.compile(r"\{#([^{}]*)\}\s*$")
 _NEARLY_ID = re.compile(r"\{\s*#[^{}]*\}?|\(#[\w-]+\)\s*$|\{[\w-]+\}\s*$")
 _FALSE_BULLET = re.compile(r"[•·▪●◦–—]|-[^\W\d]|\d+[.)][^\W\d]")
+_FALSE_HEADING = re.compile(r"#{2,6}[^\s#]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -123,14 +124,28 @@ class Body:
 
     def tell_false_bullets(self, noun: Noun) -> None:
         """Tell of each line that looks like an item of a list and is none (pasted from Word)."""
+        for number, text in self._typed():
+            if _FALSE_BULLET.match(text):
+                self._used.add(number)
+                wrong = f"deze regel ({quote(text)}) is geen {noun.word}"
+                self.tell(number + 1, wrong, f"begin {noun.the} met een streepje en een spatie")
+
+    def tell_false_headings(self) -> None:
+        """Tell of each ``##Titel``: without a space it is no heading."""
+        for number, text in self._typed():
+            if _FALSE_HEADING.match(text):
+                self._used.add(number)
+                wrong = f"deze regel ({quote(text)}) is geen kop"
+                self.tell(number + 1, wrong, "zet een spatie achter de hekjes, zoals “## Titel”")
+
+    def _typed(self) -> Iterator[tuple[int, str]]:
+        """Give each line of a paragraph that nothing made use of, by its number from 0."""
         for token in self.tokens:
             if token.type != "inline" or token.map is None:
                 continue
             for number, text in enumerate(token.content.split("\n"), start=token.map[0]):
-                if number not in self._used and _FALSE_BULLET.match(text):
-                    self._used.add(number)
-                    wrong = f"deze regel ({quote(text)}) is geen {noun.word}"
-                    self.tell(number + 1, wrong, f"begin {noun.the} met een streepje en een spatie")
+                if number not in self._used:
+                    yield number, text
 
     def _named(self, content: str, line: int, noun: Noun) -> Named:
         self._used.add(line - 1)

@@ -140,3 +140,12 @@ class Keys:
             )
             return ""
         return node.text.strip()
+
+
+def advise_quotes(key: str, value: Value, advise: Tell) -> None:
+    """Advise about curly quotes around a value: Word makes them, and to YAML they are text."""
+    if re.fullmatch("[“”„‟].*[“”]|[‘’‚].*[‘’]", value.text):
+        wrong = f"{quote(key)} staat tussen krullende aanhalingstekens, en deelnemers zien die"
+        advise(
+            value.line, wrong, 'haal ze weg, of typ rechte ("). Horen ze erbij? Dan is het goed zo'
+        )

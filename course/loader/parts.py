@@ -6,7 +6,7 @@ from typing import Any
 
 from course.loader.body import LISTS, Block, Body, Named, Noun, Section
 from course.loader.files import Files
-from course.loader.keys import Keys
+from course.loader.keys import Keys, advise_quotes
 from course.loader.report import Report
 from course.loader.source import Source
 from course.loader.video import advise_alternatives, video
@@ -26,6 +26,8 @@ from course.model import (
 
 _KEYS = ("id", "title", "kind", "follows")
 _VIDEO_KEYS = ("video", "password", "captions", "poster")
+_OF_MODULE = ("language", "description", "keywords", "minutes", "completion", "readers")
+_NO_MODULE = "haal dit bestand weg, of maak er een onderdeel van met alleen id, kind en title"
 _TRANSCRIPT = frozenset({"transcript", "uitgeschreven tekst"})
 
 
@@ -45,11 +47,15 @@ class _Draft:
 
 def part(source: Source, files: Files, report: Report) -> Part | None:
     """Read a part; None when its settings or kind are no good. Whatever is wrong is told."""
+    keys = Keys(source.front, source.tell) if source.front else None
+    if keys and _is_second_module(keys):
+        source.tell(1, "dit lijkt een kopie van module.md, en er kan er maar één zijn", _NO_MODULE)
+        return None
     body = Body(source, report)
     files.check_texts(body.tokens, source)
-    if source.front is None:
+    body.tell_false_headings()
+    if keys is None:
         return None
-    keys = Keys(source.front, source.tell)
     draft = _Draft(keys, body, files, _common(keys, source, report))
     kind = keys.required("kind", "questions")
     if kind.text not in _KINDS:
@@ -64,8 +70,13 @@ def part(source: Source, files: Files, report: Report) -> Part | None:
     return made
 
 
+def _is_second_module(keys: Keys) -> bool:
+    return "kind" not in keys and sum(key in keys for key in _OF_MODULE) >= 2
+
+
 def _common(keys: Keys, source: Source, report: Report) -> dict[str, Any]:
     title = keys.required("title", "Reflectievragen")
+    advise_quotes("title", title, source.advise)
     content_id = keys.required("id", an_id(title.text))
     if content_id.text:
         report.claim(content_id.text, source.path, content_id.line)

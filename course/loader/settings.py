@@ -7,7 +7,7 @@ from course.house.style import HouseStyle
 from course.loader import house
 from course.loader.body import Body
 from course.loader.files import Files
-from course.loader.keys import Keys, Value
+from course.loader.keys import Keys, Value, advise_quotes
 from course.loader.report import Report, Tell
 from course.loader.source import Source
 from course.loader.wording import an_id, instead, listed, quote
@@ -29,11 +29,13 @@ def settings(
     """
     body = Body(source, report)
     files.check_texts(body.tokens, source)
+    body.tell_false_headings()
     if source.front is None:
         return None
     keys = Keys(source.front, source.tell)
     keys.only(_KEYS)
     title = keys.required("title", "Werken vanuit de bedoeling")
+    advise_quotes("title", title, source.advise)
     module_id = keys.required("id", an_id(title.text))
     if module_id.text:
         report.claim(module_id.text, source.path, module_id.line)

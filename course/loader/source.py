@@ -1,13 +1,14 @@
 """One Markdown file of a module, read and split into its front matter and its body."""
 
 import codecs
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.loader import yaml
 from course.loader.report import Report, Tell, UnreadableError
-from course.loader.wording import INVISIBLE
+from course.loader.wording import INVISIBLE, quote
 
 LARGEST = 1_000_000
 """The largest file in bytes: 500 questions of 400 characters are a fifth of it."""
@@ -43,7 +44,8 @@ def read(file: Path, shown: str, report: Report) -> Source | None:
         tell(error.line, error.wrong, error.mend)
         return None
     advise = report.advice_about(shown)
-    return Source(shown, _front(front, tell), _without_comments(body), tell, advise)
+    body = _without_comments(_HARD_SPACES.sub(r"\1 ", body))
+    return Source(shown, _front(front, tell), body, tell, advise)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -56,7 +58,8 @@ def read_bytes(file: Path) -> bytes:
             raise UnreadableError(1, _TOO_LARGE, "verdeel de tekst over meer onderdelen")
         return file.read_bytes()
     except OSError as error:
-        wrong = f"dit bestand kan niet worden gelezen ({error.strerror or error})"
+        why = "" if isinstance(error, PermissionError) else f" ({error.strerror or error})"
+        wrong = f"dit bestand kan niet worden gelezen{why}"
         raise UnreadableError(1, wrong, "kijk of je er rechten op hebt") from None
 
 
@@ -66,9 +69,8 @@ def decode(data: bytes) -> str:
         raise UnreadableError(1, "dit bestand is opgeslagen als UTF-16", _SAVE_AS)
     if kind := foreign(data):
         raise UnreadableError(1, f"dit is een {kind}, en geen gewone tekst", _PLAIN)
-    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = _with_line_ends(data.decode())
+        text = _with_line_ends(data.decode()).lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = _lines(_with_line_ends(data[: error.start].decode("utf-8", "replace")))
         wrong = f"op deze regel staat een teken dat geen UTF-8 is (byte {data[error.start]:#04x})"
@@ -105,13 +107,26 @@ def _split(text: str) -> tuple[str, str]:
     if not text.strip():
         raise UnreadableError(1, "dit bestand is leeg", _BEGIN)
     if lines[0].rstrip() != "---":
-        raise UnreadableError(1, "hier ontbreekt het blok met instellingen (front matter)", _BEGIN)
+        raise _not_begun(lines[0].strip())
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             front = "\n".join(["", *lines[1:number]])
             return front, "\n" * (number + 1) + "\n".join(lines[number + 1 :])
+    raise _not_closed(lines)
+
+
+def _not_begun(line: str) -> UnreadableError:
+    if _NEARLY_DASHES.fullmatch(line):
+        return UnreadableError(1, f"de eerste regel is {quote(line)}", _THREE_DASHES)
+    return UnreadableError(1, "hier ontbreekt het blok met instellingen (front matter)", _BEGIN)
+
+
+def _not_closed(lines: list[str]) -> UnreadableError:
     wrong = "het blok met instellingen (front matter) is niet gesloten"
-    raise UnreadableError(1, wrong, "zet onder de instellingen een regel met ---")
+    for number, line in enumerate(lines[1:], start=2):
+        if _NEARLY_DASHES.fullmatch(line.strip()):
+            return UnreadableError(number, f"{wrong}: hier staat {quote(line)}", _THREE_DASHES)
+    return UnreadableError(1, wrong, "zet onder de instellingen een regel met ---")
 
 
 def _without_comments(text: str) -> str:
@@ -137,7 +152,12 @@ _FOREIGN = {
     b"{\\rtf": "RTF-bestand uit WordPad of Word",
     b"%PDF": "PDF",
 }
-_PLAIN = "kopieer de tekst naar Kladblok en bewaar die daar, met bij Codering UTF-8"
+_HARD_SPACES = re.compile(r"^([ \xa0]*(?:[-*+]|\d{1,9}[.)]|#{1,6}))\xa0+", re.MULTILINE)
+"""What text from a web page has behind a bullet: it looks like a space, and makes no list."""
+
+_NEARLY_DASHES = re.compile("[-‐‑‒–—―]+")
+_THREE_DASHES = "typ daar precies drie gewone streepjes: ---"
+_PLAIN = "kopieer de tekst naar Kladblok en bewaar die daar, met als Codering UTF-8"
 _SAVE_AS = "kies in Kladblok Bestand, Opslaan als, en bij Codering UTF-8"
 _BEGIN = "begin op de eerste regel met ---, zet daaronder de instellingen en dan weer een regel ---"
 _TOO_LARGE = f"dit bestand is groter dan {LARGEST // 1000} kB"

@@ -26,6 +26,9 @@ from ruamel.yaml.events import (
 from course.loader.report import UnreadableError
 
 LARGEST = 50_000
+_HARD_SPACES = re.compile(r"^[ \xa0]*(?:-[ \xa0]+)?(?:[\w-]+:[ \xa0]+)?", re.MULTILINE)
+"""Where a space counts in YAML; text from a web page brings others that look the same."""
+
 DEEPEST = 5
 
 
@@ -63,6 +66,7 @@ def read(text: str) -> Pairs:
         raise UnreadableError(
             1, "de instellingen zijn te groot", "zet lange tekst onder de tweede ---"
         )
+    text = _HARD_SPACES.sub(lambda found: found[0].replace("\xa0", " "), text)
     try:
         return _document(_unbroken(YAML(typ="safe", pure=True).parse(text), text))
     except MarkedYAMLError as error:
@@ -146,7 +150,7 @@ def _line(event: Event) -> int:
     return line + 1
 
 
-_QUOTES = "zet de hele waarde tussen aanhalingstekens"
+_QUOTES = 'zet de hele waarde tussen rechte aanhalingstekens, zoals "Zo: dus"'
 _MARKER = "een waarde begint met {}"
 _TOO_DEEP = "deze waarde zit te diep in andere waarden"
 _UNKNOWN = "kijk op deze regel naar dubbele punten, aanhalingstekens en spaties vooraan"
@@ -161,7 +165,7 @@ _REASONS = (
     (
         "could not find expected ':'",
         "na de sleutel ontbreekt een dubbele punt",
-        "schrijf “sleutel: waarde”",
+        "schrijf “sleutel: waarde”; hoort deze regel bij de tekst, zet er dan een regel --- boven",
     ),
     ("expected ',' or", "een lijst tussen haken is niet af", "zet er een komma of een haak bij"),
     ("cannot start any token", "een waarde begint met een bijzonder teken", _QUOTES),

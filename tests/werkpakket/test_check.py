@@ -136,6 +136,19 @@ def test_a_package_is_checked_by_what_is_in_it(tmp_path: Path) -> None:
     assert no_zip.stderr.startswith(f"{MODULE}/module.md:1: ")
 
 
+def test_a_zip_of_a_module_folder_is_told_to_be_one(tmp_path: Path) -> None:
+    for inside in ("", "werkpakket-1/"):
+        package = tmp_path / "map.zip"
+        with zipfile.ZipFile(package, "w") as archive:
+            archive.write(MODULE / "module.md", f"{inside}module.md")
+        done = _check(package)
+
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert "zip van een map met een werkpakket" in line
+        assert "Pak hem uit" in line
+
+
 def test_what_build_makes_has_nothing_that_keeps_platforms_from_it(tmp_path: Path) -> None:
     subprocess.run([COMMAND, "build", MODULE, "--to", tmp_path], capture_output=True, check=True)
     (package,) = tmp_path.glob("*.zip")
