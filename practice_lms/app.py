@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from course.page import themes
 from course.page.theme import Theme
-from practice_lms import home, page
+from practice_lms import grades, home, page, sessions
 from practice_lms.lti.platform import Platform
 from practice_lms.lti.views import lti
 from practice_lms.profiles import UnknownProfileError, lti_profile
@@ -48,10 +48,13 @@ def create_app(
     app.extensions["storage"] = storage
     app.extensions["library"] = Library(storage)
     app.extensions["attempts"] = Attempts(storage)
+    app.extensions["sessions"] = sessions.Sessions(storage)
     app.extensions["platform"] = Platform(storage, address, lti_profile(platform))
     _add_files(app)
     _guard(app, address)
+    sessions.install(app)
     app.register_blueprint(home.home)
+    app.register_blueprint(grades.grades)
     app.register_blueprint(scorm)
     app.register_blueprint(lti)
     if testing:

@@ -1,4 +1,4 @@
-"""The pages that people see: the first page, an activity in its frame, the gradebook, tools."""
+"""The pages that people see: the first page, an activity in its frame, tools."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -6,29 +6,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
-from practice_lms import page
+from practice_lms import page, sessions
 from practice_lms.lti import names
-from practice_lms.lti.gradebook import Activity, LineItem, Score
+from practice_lms.lti.gradebook import Activity
 from practice_lms.lti.platform import current_platform
-from practice_lms.people import COURSES, INSTRUCTOR, LEARNERS, PEOPLE, Person
+from practice_lms.people import COURSES, INSTRUCTOR, LEARNERS, PEOPLE, Role
 from practice_lms.scorm.library import Package
 from practice_lms.who import COOKIE, Who, chosen, chosen_for
 
 home = Blueprint("home", __name__)
 LABELS = {"scorm12": "1.2", "scorm2004": "2004"}
-PROGRESS = {
-    "Initialized": "Geopend (Initialized)",
-    "Started": "Begonnen (Started)",
-    "InProgress": "Bezig (InProgress)",
-    "Submitted": "Ingeleverd (Submitted)",
-    "Completed": "Voltooid (Completed)",
-    "FullyGraded": "Klaar (FullyGraded)",
-    "Pending": "Volgt (Pending)",
-    "PendingManual": "Wacht op de begeleider (PendingManual)",
-    "Failed": "Mislukt (Failed)",
-    "NotReady": "Nog niet (NotReady)",
-}
-"""AGS 2.0, sections 3.4.7 and 3.4.8, in words; the name in brackets is what the tool sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +31,15 @@ class Named:
 def first() -> Response:
     """Show what there is to do, as whom, in which course."""
     platform, who = current_platform(), chosen()
+    learner = who.person if who.person.role is Role.LEARNER else LEARNERS[0]
+    sessions.current_sessions().choose(sessions.current(), who.person)
     response = page.render(
         "home.html.jinja",
         "Oefenleerplatform",
         who=who,
-        people=[(person.id, person.name) for person in LEARNERS],
+        people=[(person.id, person.name) for person in PEOPLE.values()],
         courses=[(course.id, course.title) for course in COURSES.values()],
-        learner_query=who.query,
+        learner_query=who.query | {"person": learner.id},
         instructor_query=who.query | {"person": INSTRUCTOR.id},
         packages=_named(current_app.extensions["library"].all()),
         activities=_titled(platform.gradebook.activities(who.course.id)),
@@ -119,44 +108,6 @@ def _framed(title: str, start: str, client_id: str, who: Who) -> Response:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A learner's row in a column of the gradebook, as texts."""
-
-    learner: Person
-    score: str = ""
-    comment: str = ""
-    activity: str = ""
-    grading: str = ""
-
-
-@home.get("/gradebook")
-def gradebook() -> Response:
-    """Show every score of a course."""
-    platform, who = current_platform(), chosen()
-    columns = [
-        (item, _rows(item, platform.gradebook.scores(item.id)))
-        for item in platform.gradebook.line_items(who.course.id)
-    ]
-    return page.render(
-        "gradebook.html.jinja", "Cijferlijst", who=who, columns=columns, instructor=INSTRUCTOR
-    )
-
-
-def _rows(item: LineItem, scores: dict[str, Score]) -> list[Row]:
-    return [
-        _row(item, learner, scores[learner.id]) if learner.id in scores else Row(learner)
-        for learner in LEARNERS
-    ]
-
-
-def _row(item: LineItem, learner: Person, score: Score) -> Row:
-    given = score.scaled(item.score_maximum)
-    shown = "" if given is None else f"{_number(given)} van {_number(item.score_maximum)}"
-    progress = (PROGRESS[name] for name in (score.activity_progress, score.grading_progress))
-    return Row(learner, shown, score.comment or "", *progress)
-
-
 @home.post("/tools")
 def add_tool() -> Response:
     """Open a tool's registration page, with an invitation of ours."""
@@ -184,7 +135,3 @@ def add_activity(client_id: str) -> Response:
     column = {"label": tool.name, "scoreMaximum": 100.0}
     platform.gradebook.add_line_item(who.course.id, client_id, activity.id, column)
     return page.message("Toegevoegd", f"{tool.name} staat nu in {who.course.title}.", 201)
-
-
-def _number(points: float) -> str:
-    return f"{points:g}".replace(".", ",")

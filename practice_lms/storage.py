@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS score (
   line_item INTEGER NOT NULL, person TEXT NOT NULL, timestamp TEXT NOT NULL, given REAL,
   maximum REAL, comment TEXT, activity_progress TEXT NOT NULL, grading_progress TEXT NOT NULL,
   PRIMARY KEY (line_item, person));
+CREATE TABLE IF NOT EXISTS chosen (
+  session TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (session, person));
 CREATE TABLE IF NOT EXISTS message (
   hint TEXT PRIMARY KEY, content TEXT NOT NULL, expires REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS token (

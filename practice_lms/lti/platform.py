@@ -1,8 +1,8 @@
 """The platform as a whole: its address, keys, tools, gradebook, and what it has promised whom.
 
 A *message* is a launch that was begun: the tool gets a hint to it in the login, and comes back
-with that hint to have it signed. A hint can be used again within its time, since a tool that is
-opened in a new window begins its login anew.
+with that hint to have it signed, in the same browser. A hint can be used again within its time,
+since a tool that is opened in a new window begins its login anew.
 """
 
 import json
@@ -27,7 +27,10 @@ TOKEN_LIFETIME = 3600
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A launch that was begun; ``for_user`` is whose work a submission review is about."""
+    """A launch that was begun; ``for_user`` is whose work a submission review is about.
+
+    ``session`` is that of the browser in which it was begun (practice_lms/sessions.py).
+    """
 
     type: str
     client_id: str
@@ -36,6 +39,7 @@ class Message:
     activity: int | None = None
     for_user: str | None = None
     target: str = "iframe"
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
-from practice_lms import page
+from practice_lms import page, sessions
 from practice_lms.lti import configuration, names
 from practice_lms.lti.authorize import authorize
 from practice_lms.lti.claims import is_instructor
@@ -65,7 +65,14 @@ def start(activity_id: int) -> BaseResponse:
     review = request.args.get("review")
     kind = names.SUBMISSION_REVIEW_REQUEST if review else names.RESOURCE_LINK_REQUEST
     message = Message(
-        kind, tool.client_id, who.person.id, activity.course, activity.id, review, _target()
+        kind,
+        tool.client_id,
+        who.person.id,
+        activity.course,
+        activity.id,
+        for_user=review,
+        target=_target(),
+        session=sessions.current(),
     )
     return _log_in(platform, tool, message, activity.url)
 
@@ -78,7 +85,12 @@ def choose(client_id: str) -> BaseResponse:
     if tool is None or not is_instructor(who.person):
         raise NotFound
     message = Message(
-        names.DEEP_LINKING_REQUEST, client_id, who.person.id, who.course.id, target=_target()
+        names.DEEP_LINKING_REQUEST,
+        client_id,
+        who.person.id,
+        who.course.id,
+        target=_target(),
+        session=sessions.current(),
     )
     return _log_in(platform, tool, message, tool.target(message.type))
 

@@ -88,7 +88,8 @@ class Desk:
         to_questions(frame)
         return frame
 
-    def grades(self, person: str = "201", course: str = "groep-a") -> str:
+    def grades(self, person: str = "301", course: str = "groep-a") -> str:
+        """Open the gradebook, as the instructor unless told otherwise; give its first table."""
         self.page.goto(f"{self.address}/?person={person}&course={course}")
         self.page.get_by_role("link", name=GRADES, exact=True).click()
         return self.page.get_by_role("table").first.inner_text()
@@ -212,6 +213,7 @@ def test_an_answer_is_written_read_answered_and_graded(desk: Desk) -> None:
     row = row_of(desk.page, "Deelnemer 1")
     expect(row).to_contain_text("100 van 100")
     expect(row).to_contain_text("En <b>doorzetten</b> & 🙂")
+    assert "Herkenbaar." in desk.grades("201")
 
     frame = desk.questions()
     expect(frame.get_by_role("heading", name="Feedback", exact=True)).to_be_visible()
@@ -231,6 +233,11 @@ def test_another_learner_and_another_course_see_nothing_of_it(desk: Desk) -> Non
     frame = desk.open(INSTRUCTOR, course="groep-b")
     assert frame.get_by_text("Ingeleverd").count() == 0
     assert "ALLEEN VAN DRIE" not in desk.grades(course="groep-b")
+    desk.grades()
+    reloaded_until(desk, "ALLEEN VAN DRIE")
+    for person in ("204", "201"):
+        assert "ALLEEN VAN DRIE" not in desk.grades(person)
+        assert "Deelnemer 3" not in desk.page.get_by_role("table").first.inner_text()
     desk.close()
 
 

@@ -102,13 +102,18 @@ class Tool:
         return {"Authorization": f"Bearer {token}"}
 
     def launch(self, start: str, **changes: str) -> "Form":
-        """Follow a launch from the platform's start address up to the posted form."""
-        begun = requests.get(self.lms + start, allow_redirects=False, timeout=5)
+        """Follow a launch in one browser from the platform's start address to the posted form."""
+        with requests.Session() as browser:
+            return self.authorize(browser, self.begin(browser, start) | changes)
+
+    def begin(self, browser: requests.Session, start: str) -> dict[str, str]:
+        """Follow the start address; give the authentication request that the login leads to."""
+        begun = browser.get(self.lms + start, allow_redirects=False, timeout=5)
         login = Form.of(begun.text) if begun.status_code == 200 else None
         hints = login.fields if login else query_of(begun.headers["Location"])
         nonce = secrets.token_hex()
         self.nonces.add(nonce)
-        asked = {
+        return {
             "scope": "openid",
             "response_type": "id_token",
             "response_mode": "form_post",
@@ -119,8 +124,11 @@ class Tool:
             "lti_message_hint": hints["lti_message_hint"],
             "state": "state-1",
             "nonce": nonce,
-        } | changes
-        answer = requests.get(f"{self.lms}/lti/authorize", asked, timeout=5)
+        }
+
+    def authorize(self, browser: requests.Session, asked: dict[str, str]) -> "Form":
+        """Ask the platform to sign, by GET as browsers do."""
+        answer = browser.get(f"{self.lms}/lti/authorize", params=asked, timeout=5)
         return Form.of(answer.text, answer.status_code)
 
     def claims(self, start: str) -> Claims:

@@ -1,10 +1,12 @@
 """Launches: what is signed, for whom, and what is refused."""
 
 import time
+from dataclasses import replace
 
 import jwt
 import pytest
 import requests
+from lxml import html
 
 from practice_lms.lti import names
 from tests.practice_lms.conftest import Lms
@@ -102,23 +104,79 @@ def test_the_form_posts_the_state_back_to_the_registered_address(tool: Tool, act
 
 
 def test_the_authentication_request_may_be_posted(lms: Lms, tool: Tool, activity: int) -> None:
-    started = lms.get(f"/lti/start/{activity}", allow_redirects=False).headers["Location"]
-    asked = {
-        "scope": "openid",
-        "response_type": "id_token",
-        "response_mode": "form_post",
-        "prompt": "none",
-        "client_id": tool.client_id,
-        "redirect_uri": f"{tool.address}/launch",
-        "login_hint": query_of(started)["login_hint"],
-        "lti_message_hint": query_of(started)["lti_message_hint"],
-        "state": "s",
-        "nonce": "n",
-    }
-    answer = requests.post(
-        f"{lms.address}/lti/authorize", asked, headers={"Sec-Fetch-Site": "cross-site"}, timeout=5
-    )
+    with requests.Session() as browser:
+        asked = tool.begin(browser, f"/lti/start/{activity}") | {"nonce": "n"}
+        answer = browser.post(
+            f"{lms.address}/lti/authorize",
+            asked,
+            headers={"Sec-Fetch-Site": "cross-site"},
+            timeout=5,
+        )
     assert tool.read(Form.of(answer.text).fields["id_token"])["nonce"] == "n"
+
+
+def test_a_launch_begun_in_another_browser_is_signed_for_nobody(
+    lms: Lms, tool: Tool, activity: int
+) -> None:
+    with requests.Session() as one, requests.Session() as other:
+        asked = tool.begin(one, f"/lti/start/{activity}?person=203")
+        for _ in ("who chose nobody", "who chose the same person"):
+            answer = other.get(f"{lms.address}/lti/authorize", params=asked, timeout=5)
+            assert answer.status_code == 403
+            assert Form.of(answer.text) == Form("", {})
+            page = html.fromstring(answer.text)
+            assert page.findtext(".//h1") == "Kies eerst in het oefenleerplatform wie je bent"
+            assert {link.get("href") for link in page.iterfind(".//main//a")} == {"/"}
+            other.get(f"{lms.address}/?person=203", timeout=5)
+        assert "id_token" in tool.authorize(one, asked).fields
+
+
+def test_a_launch_of_a_browser_that_lost_its_session_is_signed_for_nobody(
+    tool: Tool, activity: int
+) -> None:
+    with requests.Session() as browser:
+        asked = tool.begin(browser, f"/lti/start/{activity}")
+        browser.cookies.clear()
+        assert tool.authorize(browser, asked) == Form("", {}, 403)
+
+
+def test_a_message_of_before_there_were_sessions_is_nobodys(
+    lms: Lms, tool: Tool, activity: int
+) -> None:
+    with requests.Session() as browser:
+        asked = tool.begin(browser, f"/lti/start/{activity}")
+        message = lms.platform.message(asked["lti_message_hint"])
+        assert message is not None
+        hint = lms.platform.begin(replace(message, session=""))
+        browser.cookies.clear()
+        assert tool.authorize(browser, asked | {"lti_message_hint": hint}).status == 403
+
+
+def test_a_session_that_the_browser_kept_back_is_asked_for_once_more(
+    lms: Lms, tool: Tool, activity: int
+) -> None:
+    with requests.Session() as browser:
+        asked = tool.begin(browser, f"/lti/start/{activity}")
+        address = f"{lms.address}/lti/authorize"
+        foreign = {"Sec-Fetch-Site": "cross-site"}
+        first = Form.of(requests.get(address, asked, headers=foreign, timeout=5).text)
+        assert first == Form("/lti/authorize", asked)
+        own = {"Sec-Fetch-Site": "same-origin"}
+        refused = requests.post(address, first.fields, headers=own, timeout=5)
+        assert (refused.status_code, Form.of(refused.text)) == (403, Form("", {}))
+        signed = Form.of(browser.post(address, first.fields, headers=own, timeout=5).text)
+        assert tool.read(signed.fields["id_token"])["nonce"] == asked["nonce"]
+
+
+def test_several_people_at_once_in_one_browser_are_all_let_in(tool: Tool, activity: int) -> None:
+    with requests.Session() as browser:
+        asked = {
+            person: tool.begin(browser, f"/lti/start/{activity}?person={person}")
+            for person in ("206", "207", "301")
+        }
+        for person, request in asked.items():
+            token = tool.authorize(browser, request).fields["id_token"]
+            assert tool.read(token)["sub"] == person
 
 
 @pytest.mark.parametrize(

@@ -66,15 +66,14 @@ def test_a_score_stands_in_results_and_gradebook(lms: Lms, services: Services) -
     assert (result["userId"], result["resultScore"], result["resultMaximum"]) == ("201", 80, 100)
     assert result["comment"] == "Eén\nTwee <b>"
     assert result["scoreOf"] == services.line_item
-    rows = html.fromstring(lms.get("/gradebook").text).findall(".//tbody/tr")
-    assert ["".join(map(str, cell.itertext())) for cell in rows[0]][:5] == [
+    (row,) = html.fromstring(lms.get("/gradebook").text).findall(".//tbody/tr")
+    assert ["".join(map(str, cell.itertext())) for cell in row][:5] == [
         "Deelnemer 1",
         "80 van 100",
         "Eén\nTwee <b>",
         "Voltooid (Completed)",
         "Klaar (FullyGraded)",
     ]
-    assert len(rows) == 12
 
 
 @pytest.mark.parametrize(
