@@ -70,7 +70,7 @@ def read(text: str) -> Pairs:
     try:
         return _document(_unbroken(YAML(typ="safe", pure=True).parse(text), text))
     except MarkedYAMLError as error:
-        raise _in_dutch(error) from None
+        raise _in_dutch(error, text) from None
     except YAMLError as error:
         raise UnreadableError(1, f"de instellingen zijn geen YAML ({error})", _UNKNOWN) from None
 
@@ -137,12 +137,25 @@ def _pairs(events: Iterator[Event], depth: int) -> Iterator[tuple[Scalar, Node]]
         yield key, _node(next(events), events, depth)
 
 
-def _in_dutch(error: MarkedYAMLError) -> UnreadableError:
-    mark = error.problem_mark or error.context_mark
+def _in_dutch(error: MarkedYAMLError, text: str) -> UnreadableError:
     said = f"{error.context or ''} {error.problem or ''}"
+    begun = any(english in said for english in _TOLD_AT_THEIR_BEGIN)
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if begun else marks), None)
+    before = text[: mark.index if mark else 0].rpartition("\n")[2]
+    wrong, mend = _reason(said, before)
+    line = mark.line + 1 if mark else 1
+    return UnreadableError(line, f"dit is geen geldige YAML: {wrong}", mend)
+
+
+def _reason(said: str, before: str) -> tuple[str, str]:
+    """Say what is wrong, by what the parser said and what stands before it on the line."""
+    if "mapping values are not allowed" in said and re.fullmatch(r"[ \t]+[\w-]+", before):
+        return "deze regel begint met een spatie", "haal de spaties vooraan weg"
+    if "expected <block end>" in said and before.strip():
+        return "achter de waarde staat nog iets", _QUOTES
     found = ((wrong, mend) for english, wrong, mend in _REASONS if english in said)
-    wrong, mend = next(found, ("deze regel klopt niet", _UNKNOWN))
-    return UnreadableError(mark.line + 1 if mark else 1, f"dit is geen geldige YAML: {wrong}", mend)
+    return next(found, ("deze regel klopt niet", _UNKNOWN))
 
 
 def _line(event: Event) -> int:
@@ -154,13 +167,17 @@ _QUOTES = 'zet de hele waarde tussen rechte aanhalingstekens, zoals "Zo: dus"'
 _MARKER = "een waarde begint met {}"
 _TOO_DEEP = "deze waarde zit te diep in andere waarden"
 _UNKNOWN = "kijk op deze regel naar dubbele punten, aanhalingstekens en spaties vooraan"
+_TOLD_AT_THEIR_BEGIN = ("quoted scalar", "could not find expected ':'")
+"""What the parser finds out only at the end of the value, or of the file."""
+
 _REASONS = (
     ("'\\t'", "er staat een tab", "gebruik spaties"),
     ("mapping values are not allowed", "een waarde heeft een dubbele punt", _QUOTES),
     (
         "quoted scalar",
         "een aanhalingsteken is niet gesloten",
-        "zet er een aan het eind van de waarde",
+        "zet er een aan het eind van de waarde; begint die met ', zoals ’s morgens, zet hem dan "
+        "tussen dubbele",
     ),
     (
         "could not find expected ':'",
@@ -168,6 +185,7 @@ _REASONS = (
         "schrijf “sleutel: waarde”; hoort deze regel bij de tekst, zet er dan een regel --- boven",
     ),
     ("expected ',' or", "een lijst tussen haken is niet af", "zet er een komma of een haak bij"),
+    ("sequence entries are not allowed", "een waarde begint met een streepje", _QUOTES),
     ("cannot start any token", "een waarde begint met een bijzonder teken", _QUOTES),
     ("expected the node content", "een waarde begint met een bijzonder teken", _QUOTES),
     ("expected <block end>", "deze regel begint niet recht onder de vorige", _UNKNOWN),

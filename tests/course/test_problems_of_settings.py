@@ -58,6 +58,35 @@ FAULTS: Mapping[str, Fault] = {
     "nobody allowed": (module(readers="{allowed: []}"), "module.md", 4, ("“allowed”", "self")),
     "a colon in a title": (module(title="Een: twee"), "module.md", 3, ("dubbele punt",)),
     "an open quote": (module(title='"Een'), "module.md", 3, ("aanhalingsteken",)),
+    "an open quote above more settings": (
+        {"module.md": '---\nid: proef\ntitle: "Een\nlanguage: nl\n---\n'},
+        *("module.md", 3, ("aanhalingsteken",)),
+    ),
+    "an apostrophe at the begin": (
+        {"module.md": "---\nid: proef\ntitle: 's Morgens\nlanguage: nl\n---\n"},
+        *("module.md", 3, ("aanhalingsteken", "tussen dubbele")),
+    ),
+    "no space behind a colon": (
+        {"module.md": "---\nid: proef\ntitle:Een\n\nlanguage: nl\n---\n"},
+        *("module.md", 3, ("“sleutel: waarde”",)),
+    ),
+    "no colon": (
+        {"module.md": "---\nid: proef\ntitle = Een\n\nlanguage: nl\n---\n"},
+        *("module.md", 3, ("“sleutel: waarde”",)),
+    ),
+    "a title that begins with a dash": (module(title="- een"), "module.md", 3, ("streepje",)),
+    "a title that begins in brackets": (
+        module(title="[Concept] Een"),
+        *("module.md", 3, ("achter de waarde", "aanhalingstekens")),
+    ),
+    "a title with half of it in quotes": (
+        module(title='"Een" en twee'),
+        *("module.md", 3, ("achter de waarde", "aanhalingstekens")),
+    ),
+    "a key after a space": (
+        {"module.md": "---\nid: proef\n title: Een\n---\n"},
+        *("module.md", 3, ("begint met een spatie",)),
+    ),
     "a tab": ({"module.md": "---\nid: proef\n\ttitle: x\n---\n"}, "module.md", 3, ("tab",)),
     "a Python tag": (
         module(title="!!python/object/apply:os.system [id]"),
