@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from course.loader.report import UnreadableError
 
 LARGEST = 50_000
+_TEXT_BEHIND_HASH = re.compile(r":?[ \t]+#[^#\s]")
 _HARD_SPACES = re.compile(r"^[ \xa0]*(?:-[ \xa0]+)?(?:[\w-]+:[ \xa0]+)?", re.MULTILINE)
 """Where a space counts in YAML; text from a web page brings others that look the same."""
 
@@ -80,7 +81,7 @@ def _unbroken(events: Iterator[Event], text: str) -> Iterator[Event]:
     for event in events:
         if isinstance(event, ScalarEvent) and event.style is None:
             end = event.end_mark
-            if re.compile(r"[ \t]+#[^#\s]").match(text, end.index):
+            if _TEXT_BEHIND_HASH.match(text, end.index):
                 raise UnreadableError(
                     end.line + 1, "wat achter # staat, telt hier niet mee", _QUOTES
                 )
@@ -186,6 +187,8 @@ _REASONS = (
     ),
     ("expected ',' or", "een lijst tussen haken is niet af", "zet er een komma of een haak bij"),
     ("sequence entries are not allowed", "een waarde begint met een streepje", _QUOTES),
+    ("block scalar", "een waarde begint met | of >", _QUOTES),
+    ("mapping keys are not allowed", "een waarde begint met een vraagteken", _QUOTES),
     ("cannot start any token", "een waarde begint met een bijzonder teken", _QUOTES),
     ("expected the node content", "een waarde begint met een bijzonder teken", _QUOTES),
     ("expected <block end>", "deze regel begint niet recht onder de vorige", _UNKNOWN),

@@ -23,6 +23,7 @@ FAULTS: Mapping[str, Fault] = {
     "a title that is null": (module(title="~"), "module.md", 3, ("“title”", "leeg")),
     "a title that is a list": (module(title="[a]"), "module.md", 3, ("“title”",)),
     "a title that ends at a hash": (module(title="Vraag #3"), "module.md", 3, ("#",)),
+    "a title that begins with a hash": (module(title="#samen"), "module.md", 3, ("#",)),
     "a title with half a character": (
         module(title=r'"\ud800"'),
         *("module.md", 3, ("“title”", "U+D800")),
@@ -82,6 +83,11 @@ FAULTS: Mapping[str, Fault] = {
     "a title with half of it in quotes": (
         module(title='"Een" en twee'),
         *("module.md", 3, ("achter de waarde", "aanhalingstekens")),
+    ),
+    "a title that begins with a sign": (module(title="> Een"), "module.md", 3, ("| of >",)),
+    "a title that begins with a question mark": (
+        module(title="? Een"),
+        *("module.md", 3, ("vraagteken",)),
     ),
     "a key after a space": (
         {"module.md": "---\nid: proef\n title: Een\n---\n"},
