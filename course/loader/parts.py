@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from course.loader import typed
 from course.loader.body import LISTS, Block, Body, Named, Noun, Section
 from course.loader.files import Files
 from course.loader.keys import Keys, advise_quotes
@@ -54,6 +55,7 @@ def part(source: Source, files: Files, report: Report) -> Part | None:
     body = Body(source, report)
     files.check_texts(body.tokens, source)
     body.tell_false_headings()
+    typed.check(body.tokens, source)
     if keys is None:
         return None
     draft = _Draft(keys, body, files, _common(keys, source, report))

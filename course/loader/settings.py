@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from course.house.style import HouseStyle
-from course.loader import house
+from course.loader import house, typed
 from course.loader.body import Body
 from course.loader.files import Files
 from course.loader.keys import Keys, Value, advise_quotes
@@ -30,6 +30,7 @@ def settings(
     body = Body(source, report)
     files.check_texts(body.tokens, source)
     body.tell_false_headings()
+    typed.check(body.tokens, source)
     if source.front is None:
         return None
     keys = Keys(source.front, source.tell)
