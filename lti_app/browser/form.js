@@ -1,6 +1,7 @@
 // Keeps what was typed on the screen until the tool has it: sends the form in one request without
-// leaving the page, goes on when that worked, and says at the field what did not. Without script the
-// form is posted, and the page that comes back says the same.
+// leaving the page, goes on when that worked, and says at the field what did not. The page that comes
+// after it opens at what was done. Without script the form is posted, and the page that comes back
+// says the same.
 (() => {
   /**
    * What the tool finds wrong (views/feedback_form.py); `seen` is the state to write over next.
@@ -15,6 +16,8 @@
   }
   let changed = false;
   let sending = false;
+
+  document.getElementById("_sent")?.focus();
 
   form.addEventListener("input", () => {
     changed = true;
@@ -33,7 +36,7 @@
     clear();
     const [status, body] = await send().catch(() => [0, null]);
     sending = false;
-    if (status === 200 && body) {
+    if (status === 200 && body?.after) {
       changed = false;
       location.assign(body.after);
     } else if (body?.problem) {

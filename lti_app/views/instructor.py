@@ -75,7 +75,11 @@ def show_learner(number: int) -> ResponseReturnValue:
 
 @blueprint.post("/participants/<int(max=9999999):number>/feedback")
 def give_feedback(number: int) -> ResponseReturnValue:
-    """Keep feedback; where that cannot be, show the form again with what was typed."""
+    """Keep feedback; where that cannot be, show the form again with what was typed.
+
+    As a form that was not accepted, which is no failure: browsers write a status of 4xx on their
+    console.
+    """
     launch = current_launch(Role.INSTRUCTOR)
     module, enrolment = must_have_module(launch), _enrolment(launch, number)
     who, typed = _participation(launch, enrolment), _words()
@@ -87,7 +91,7 @@ def give_feedback(number: int) -> ResponseReturnValue:
     after = url_for("instructor.learner", number=number, sent=given.value)
     if HEADER in request.headers:  # the page's script; it goes there itself
         return jsonify(after=after)
-    return redirect(after, 303)
+    return redirect(f"{after}#_sent", 303)
 
 
 @blueprint.post("/participants/<int(max=9999999):number>/again")
@@ -176,10 +180,9 @@ def _not_kept(
         words, most = feedback.of(session, who), feedback.maximum(session, who)
     form = feedback_form.opened(module, words, typed.content_id, most, launch.locale)
     form = feedback_form.refilled(form, typed, problem, _)
-    status = 409 if form.other is not None else 400
     if HEADER in request.headers:
-        return jsonify(feedback_form.told(form)), status
-    return _learner_page(launch, module, enrolment, form), status
+        return jsonify(feedback_form.told(form))
+    return _learner_page(launch, module, enrolment, form)
 
 
 def _words() -> Words:

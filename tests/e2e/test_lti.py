@@ -348,6 +348,7 @@ def test_the_instructors_pages_fit_a_narrow_frame(desk: Desk, width: int) -> Non
 def test_what_is_wrong_in_feedback_is_told_at_its_field_in_one_request(desk: Desk) -> None:
     frame = desk.open(INSTRUCTOR)
     read(frame, "Deelnemer 7")
+    expect(frame.get_by_role("alert")).to_have_count(0)
     posts: list[str] = []
     desk.page.on("request", lambda request: posts.append(f"{request.method} {request.url}"))
     send = frame.get_by_role("button", name="Feedback versturen")
@@ -363,9 +364,32 @@ def test_what_is_wrong_in_feedback_is_told_at_its_field_in_one_request(desk: Des
     frame.get_by_label("Punten").fill("7,5")
     send.click()
     expect(frame.get_by_role("status")).to_contain_text("opgeslagen")
+    expect(frame.get_by_role("status")).to_be_focused()
+    expect(frame.get_by_role("alert")).to_have_count(0)
     pages = [line for line in posts if "/participants/" in line]
     assert [line.split()[0] for line in pages] == ["POST", "POST", "POST", "GET"]
-    assert [error for error in desk.errors if "400" not in error] == []
+    desk.close()
+
+
+def test_without_script_the_focus_is_at_what_is_wrong_and_then_at_what_was_done(
+    strict_browser: Browser, address: str
+) -> None:
+    context = strict_browser.new_context(locale="nl-NL", java_script_enabled=False)
+    desk = Desk(context.new_page(), address)
+    desk.page.goto(f"{address}/?person=201&course=groep-a")
+    desk.page.get_by_role("link", name=INSTRUCTOR, exact=True).click()
+    desk.page.frame_locator("iframe").get_by_role("button", name="Verder").click()
+    frame = desk.tool()
+    read(frame, "Deelnemer 6")
+    frame.get_by_role("button", name="Feedback versturen").click()
+    expect(frame.get_by_role("alert")).to_contain_text("Schrijf eerst je feedback")
+    expect(frame.locator(":focus").get_by_role("alert")).to_be_visible()
+    frame.get_by_role("textbox", name="Feedback", exact=True).fill("Zonder script gelezen.")
+    frame.get_by_role("button", name="Feedback versturen").click()
+    expect(frame.get_by_role("status")).to_be_focused()
+    expect(frame.get_by_role("alert")).to_have_count(0)
+    desk.close()
+    context.close()
 
 
 def test_learner_and_instructor_need_no_mouse_on_320_pixels_in_forced_colours(
