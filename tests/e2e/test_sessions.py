@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext
 
 from practice_lms.profiles import scorm_faults
 from tests.e2e.lms import Lms
@@ -61,20 +61,6 @@ def test_success_is_recognised_in_every_form_and_terminate_comes_once(
     assert len(play.calls()) == calls
     assert len(play.calls("Terminate")) == 1
     assert play.errors == []
-
-
-def test_after_leaving_nothing_can_be_typed_and_who_tries_is_told(
-    lms: Lms, context: BrowserContext
-) -> None:
-    play = lms.play(context)
-    play.write("moeite", TEXT)
-    play.press("Opslaan en afsluiten")
-    expect(play.sco.locator(".farewell")).to_contain_text("Open deze module dan opnieuw")
-    play.box("moeite").click()
-    assert play.alert().startswith("Je hebt deze module afgesloten.")
-    play.page.keyboard.type(" en nog iets")
-    assert play.text("moeite") == TEXT
-    assert play.sco.locator("textarea:not(:read-only), input:enabled").count() == 0
 
 
 def test_every_refusal_is_followed_by_a_look_at_the_error(
