@@ -52,6 +52,8 @@ def read_bytes(file: Path) -> bytes:
     """Read an ordinary file of a reasonable size."""
     try:
         status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableError(1, "dit is een map, al eindigt de naam op .md", "hernoem hem")
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(1, "dit is geen gewoon bestand", "haal het weg of hernoem het")
         if status.st_size > LARGEST:

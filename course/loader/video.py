@@ -14,6 +14,7 @@ _PLACE = re.compile(
     r"/(?:(?:video|manage/videos|channels/[\w-]+|groups/[\w-]+/videos"
     r"|(?:album|showcase)/\w+/video)/)?(\d{1,15})(?:/([0-9A-Za-z]+))?/?"
 )
+_OTHER_FILMS = (".avi", ".m4v", ".mkv", ".mov", ".mpg", ".webm", ".wmv")
 _HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
 
 
@@ -84,6 +85,9 @@ def _vimeo(address: Value, keys: Keys, tell: Tell) -> Vimeo | None:
 
 def _local(file: Value, keys: Keys, files: Files, tell: Tell) -> LocalVideo | None:
     if files.is_outside(file, tell):
+        return None
+    if file.text.lower().endswith(_OTHER_FILMS):
+        tell(file.line, f"{quote(file.text)} speelt niet in elke browser", "bewaar de film als mp4")
         return None
     if not file.text.lower().endswith(".mp4"):
         tell(file.line, f"{quote(file.text)} is geen video", _FORMS)

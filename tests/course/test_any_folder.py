@@ -42,6 +42,16 @@ _LINES = st.sampled_from(
             "\ufeff",
             "\x00",
         ),
+        *(
+            "[e](f g.png)",
+            "##Kop",
+            "<b>",
+            "[g](javascript:x)",
+            "-\xa0Vraag {#v7}",
+            "[h] (#x1)",
+            "—",
+        ),
+        *("title: “a”", "title: - a", "title: 's a", "language: nl", "{#v\u200b8}"),
         *("WEBVTT", "00:01.000 --> 00:02.000", "&nbsp;", "\\", "{#", "é\u0301", "🏡"),
     ]
 )
@@ -57,6 +67,7 @@ _NAMES = st.sampled_from(
     [
         *("module.md", "Module.md", "1.md", "2-a.md", "10.MD", ".x.md", "f.png", "f.mp4", "f.vtt"),
         *("f g.pdf", "é.md", "\udcff.md", "a\nb.md", "²³.md"),
+        *("~$1.md", "2.md.txt", "1 (1).md", "f.svg"),
     ]
 )
 

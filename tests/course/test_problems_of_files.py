@@ -22,6 +22,7 @@ FAULTS: Mapping[str, Fault] = {
     "a file of UTF-16": ({"2.md": CARDS.encode("utf-16")}, "2.md", 1, ("UTF-16", "UTF-8")),
     "a control character": (text("a\n\x0bb\n"), "0.md", 7, ("U+000B",)),
     "a huge file": (text("a\n" * 500_001), "0.md", 1, ("kB",)),
+    "a folder with the name of a part": ({"2.md/plan.txt": "x"}, "2.md", 1, ("map", "Hernoem")),
     "no parts": ({"1-vragen.md": None}, "module.md", 1, ("onderdelen",)),
 }
 

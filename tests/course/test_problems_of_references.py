@@ -102,6 +102,7 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "a path upwards to no video": (video(video="../film.txt"), "0.md", 5, ("buiten",)),
     "a path upwards to no picture": (text("![c](../p.txt)\n"), "0.md", 6, ("buiten",)),
+    "a film of a telephone": (video(video="film.MOV"), "0.md", 5, ("“film.MOV”", "als mp4")),
     "a missing video": (video(video="film.mp4"), "0.md", 5, ("“film.mp4”",)),
     "a missing poster": (video(poster="p.png"), "0.md", 6, ("“p.png”",)),
     "captions beside Vimeo": (video(captions="nl.vtt"), "0.md", 6, ("“captions”",)),
