@@ -9,7 +9,7 @@ from course.errors import ModuleErrors, Problem, one_line
 from course.loader.across import check_completion, check_links
 from course.loader.files import Files
 from course.loader.glimpse import UNKNOWN, Glimpse, glimpse
-from course.loader.names import MODULE, markdown_files, order
+from course.loader.names import MODULE, names, order
 from course.loader.parts import part
 from course.loader.report import Report, Tell
 from course.loader.settings import settings
@@ -61,23 +61,24 @@ def _in_order(told: list[Problem], folder: Path) -> tuple[Problem, ...]:
 
 
 def _load(folder: Path, report: Report, themes: Collection[str] | None) -> Module | None:
-    names = markdown_files(folder, report)
-    if names is None:
+    found = names(folder, report)
+    if found is None:
         return None
     files = Files(folder, report)
-    sources = {name: _read(folder, name, files, report) for name in names}
+    sources = {name: _read(folder, name, files, report) for name in found.markdown}
     own = sources.pop(MODULE, None)
     module = settings(own, files, report, themes) if own else None
-    read = {name: part(it, files, report) if it else None for name, it in sources.items()}
+    made = {name: part(it, files, report) if it else None for name, it in sources.items()}
     report.tell_doubles()
-    if MODULE in names and not read:
+    parts = tuple(filter(None, made.values()))
+    unread = [name for name in (*made, *found.misnamed) if made.get(name) is None]
+    if MODULE in found.markdown and not (parts or unread):
         _tell_no_parts(report.about(str(folder / MODULE)))
-    parts = tuple(filter(None, read.values()))
-    unread = [_glimpse(folder / name, files) for name, made in read.items() if made is None]
-    check_links(files.links, parts, unread)
+    glimpses = [_glimpse(folder / name, files) for name in unread]
+    check_links(files.links, parts, glimpses)
     if own is None or module is None:
         return None
-    check_completion(module.completion, parts, unread, own)
+    check_completion(module.completion, parts, glimpses, own)
     return replace(module, parts=parts, files=MappingProxyType(files.found))
 
 

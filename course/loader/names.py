@@ -1,7 +1,8 @@
 """Which files of a folder make the module, by their names, and what went wrong with a name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from course.loader.report import Report, Tell
@@ -13,11 +14,19 @@ _NEARLY_MODULE = re.compile(r"module(\.md|\.txt|\.md\.txt)?", re.IGNORECASE)
 _NEARLY_MARKDOWN = re.compile(r"(.+)\.(?:md\.(?:txt|docx?|rtf)|markdown)", re.IGNORECASE)
 
 
-def markdown_files(folder: Path, report: Report) -> list[str] | None:
-    """Name the files of Markdown in their order; None where there is no folder to read."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The files of Markdown in their order, and those that would be if they were named well."""
+
+    markdown: tuple[str, ...]
+    misnamed: tuple[str, ...]
+
+
+def names(folder: Path, report: Report) -> Names | None:
+    """Name the files of a module; None where there is no folder to read."""
     tell = report.about(str(folder))
     try:
-        names = sorted((file.name for file in folder.iterdir()), key=order)
+        there = sorted((file.name for file in folder.iterdir()), key=order)
     except NotADirectoryError:
         tell(1, "dit is geen map", _instead_of(folder))
     except (FileNotFoundError, ValueError):
@@ -26,7 +35,7 @@ def markdown_files(folder: Path, report: Report) -> list[str] | None:
         wrong = f"deze map kan niet worden gelezen ({error.strerror or error})"
         tell(1, wrong, "kijk of je er rechten op hebt")
     else:
-        return list(_of_module(folder, names, report, tell))
+        return _sorted_out(folder, [it for it in there if not _is_left_behind(it)], report)
     return None
 
 
@@ -38,20 +47,23 @@ def order(path: str) -> tuple[bool, list[tuple[int, str]], str]:
     return name != MODULE, numbered, path
 
 
-def _of_module(folder: Path, names: Sequence[str], report: Report, tell: Tell) -> Iterator[str]:
+def _sorted_out(folder: Path, there: Sequence[str], report: Report) -> Names:
     near = ""
-    if MODULE not in names:
-        near = next(filter(_NEARLY_MODULE.fullmatch, names), "")
-        tell(1, f"in deze map staat geen {MODULE}", _instead_of_module(folder, near))
-    for name in names:
-        if name == near or _is_left_behind(name):
-            continue
-        if name.lower().endswith(".md"):
-            yield name
-        elif found := _NEARLY_MARKDOWN.fullmatch(name):
-            meant = f"{found[1]}.md"
-            mend = _EXISTS if meant in names else f"hernoem het naar {quote(meant)}. {_ENDINGS}"
-            report.about(str(folder / name))(1, _NOT_COUNTED.format(quote(name)), mend)
+    if MODULE not in there:
+        near = next(filter(_NEARLY_MODULE.fullmatch, there), "")
+        wrong = f"in deze map staat geen {MODULE}"
+        report.about(str(folder))(1, wrong, _instead_of_module(folder, near))
+    parts = [name for name in there if name != near]
+    misnamed = tuple(filter(_NEARLY_MARKDOWN.fullmatch, parts))
+    for name in misnamed:
+        _tell_misnamed(name, there, report.about(str(folder / name)))
+    return Names(tuple(name for name in parts if name.lower().endswith(".md")), misnamed)
+
+
+def _tell_misnamed(name: str, there: Sequence[str], tell: Tell) -> None:
+    meant = _NEARLY_MARKDOWN.sub(r"\1.md", name)
+    mend = _EXISTS if meant in there else f"hernoem het naar {quote(meant)}. {_ENDINGS}"
+    tell(1, f"de naam {quote(name)} eindigt niet op .md, dus dit onderdeel telt niet mee", mend)
 
 
 def _is_left_behind(name: str) -> bool:
@@ -75,6 +87,5 @@ def _instead_of_module(folder: Path, near: str) -> str:
     return "maak dat bestand, met id en title, of geef een andere map"
 
 
-_NOT_COUNTED = "de naam {} eindigt niet op .md, dus dit onderdeel telt niet mee"
 _EXISTS = "haal dit bestand weg, of geef het een eigen naam die op .md eindigt"
 _ENDINGS = "Zie je .txt niet staan? Zet in de Verkenner bij Beeld de bestandsnaamextensies aan"

@@ -28,6 +28,14 @@ def test_a_part_is_not_lost_because_of_the_end_of_its_name(write: Write, name: s
     assert "Hernoem het naar “2.md”" in message
 
 
+def test_a_part_with_a_wrong_name_is_missed_by_no_other_file(write: Write) -> None:
+    """It may be the only part, the one that a link goes to, and the one with the questions."""
+    module = front(id="proef", title="Proef", completion="{answered: 2}") + "[x](#vragen)\n"
+    folder = write({"module.md": module, "1-vragen.md": None, "1-vragen.md.txt": QUESTIONS})
+
+    assert _one(folder)[0] == "1-vragen.md.txt"
+
+
 def test_a_part_is_never_renamed_over_another(write: Write) -> None:
     name, _, message = _one(write({"module.md.txt": MODULE}))
 
