@@ -13,22 +13,21 @@ import { attempt } from './attempt.js'
 
 /**
  * A storage of the browser. Where it has none for us it takes nothing: frames of third parties
- * throw at the first touch under strict settings.
+ * throw at every touch under strict settings. The first touch waits for the browser, so it is left
+ * until something is asked.
  *
  * @param {() => Storage} find
  * @returns {Shelf}
  */
 export function shelfOf(find) {
-  // Without one, every touch below throws and is caught.
-  const storage = /** @type {Storage} */ (attempt(find))
   return {
-    get: (key) => attempt(() => storage.getItem(key)),
-    put: (key, value) => attempt(() => (storage.setItem(key, value), true)) ?? false,
-    drop: (key) => void attempt(() => storage.removeItem(key)),
-    keys: (prefix) => Object.keys(storage ?? {}).filter((key) => key.startsWith(prefix)),
+    get: (key) => attempt(() => find().getItem(key)),
+    put: (key, value) => attempt(() => (find().setItem(key, value), true)) ?? false,
+    drop: (key) => void attempt(() => find().removeItem(key)),
+    keys: (prefix) => Object.keys(attempt(find) ?? {}).filter((key) => key.startsWith(prefix)),
     listen(hear) {
       addEventListener('storage', ({ storageArea, key, newValue }) => {
-        if (storageArea === storage && key) hear(key, newValue)
+        if (storageArea === attempt(find) && key) hear(key, newValue)
       })
     },
   }
