@@ -122,13 +122,15 @@ class Body:
                     place = quote(text.strip()[-40:])
                     self.tell(number + 1, f"de id in {place} hoort hier niet", _WHERE_IDS_GO)
 
-    def tell_false_bullets(self, noun: Noun) -> None:
-        """Tell of each line that looks like an item of a list and is none (pasted from Word)."""
+    def false_items(self, noun: Noun) -> Iterator[Named]:
+        """Give each line that was meant as an item of a list and is none; tell of it."""
         for number, text in self._typed():
             if _FALSE_BULLET.match(text):
                 self._used.add(number)
                 wrong = f"deze regel ({quote(text)}) is geen {noun.word}"
-                self.tell(number + 1, wrong, f"begin {noun.the} met een streepje en een spatie")
+                mend = f"begin {noun.the} met een gewoon streepje (-) en een spatie"
+                self.tell(number + 1, wrong, mend)
+                yield Named("", text, number + 1)
 
     def tell_false_headings(self) -> None:
         """Tell of each ``##Titel``: without a space it is no heading."""

@@ -111,7 +111,7 @@ def _begins_transcript(block: Block) -> bool:
 def _questions(draft: _Draft) -> Part:
     body = draft.body
     introduction, items = _split_at_list(body, body.blocks, _QUESTION, lambda _: True)
-    body.tell_false_bullets(_QUESTION)
+    items += body.false_items(_QUESTION)
     if not items and not draft.follows:
         body.tell(draft.keys.line_of("kind"), *_none(_QUESTION))
     questions = tuple(Question(item.id, item.text) for item in items)

@@ -162,6 +162,18 @@ def test_a_heading_without_a_space_is_told_as_such(write: Write, typed: str) -> 
     assert "spatie achter de hekjes" in message
 
 
+def test_questions_behind_the_dashes_of_word_are_told_and_still_counted(write: Write) -> None:
+    module = front(id="proef", title="Proef", completion="{answered: 2}")
+    folder = write({"module.md": module, "1-vragen.md": QUESTIONS.replace("\n- ", "\n– ")})
+    problems = problems_of(folder)
+
+    assert [(Path(it.path).name, it.line) for it in problems] == [
+        ("1-vragen.md", 7),
+        ("1-vragen.md", 8),
+    ]
+    assert all("een gewoon streepje (-) en een spatie" in it.message for it in problems)
+
+
 def _with_hard_spaces(text: str) -> str:
     for mark in ("- ", "## ", "title: ", "kind: "):
         text = text.replace(f"\n{mark}", f"\n{mark[:-1]}\xa0")
