@@ -125,10 +125,14 @@ def _change(kept: Answer, text: str, reader: Reader, after: int) -> None:
 def _tell_gradebook(
     session: Session, who: Participation, kept: Answer, text: str, reader: Reader
 ) -> None:
-    """After handing in the gradebook follows: at once where something is taken away from it."""
+    """After handing in the gradebook follows; what is taken away from it leaves it at once.
+
+    With the answer goes the feedback on it. Points bring answers there before they are handed in.
+    """
     before = kept.text if kept.reader is Reader.INSTRUCTOR else ""
     after = text if reader is Reader.INSTRUCTOR else ""
-    if before == after or not session.get(Submission, (who.activity_id, who.person_id)):
-        return
     withdrawn = bool(before.strip()) and not after.strip()
-    gradebook.tell(session, who, *(() if withdrawn else (gradebook.CALM,)))
+    if withdrawn and gradebook.hears(session, who):
+        gradebook.tell(session, who)
+    elif before != after and session.get(Submission, (who.activity_id, who.person_id)) is not None:
+        gradebook.tell(session, who, gradebook.CALM)

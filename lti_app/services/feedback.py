@@ -1,6 +1,7 @@
 """What an instructor writes to a learner: on one answer or on the whole, with points if wanted."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,6 +101,20 @@ def of(session: Session, who: Participation) -> dict[str, Feedback]:
         Feedback.activity_id == who.activity_id, Feedback.person_id == who.person_id
     )
     return {row.content_id: row for row in session.scalars(query)}
+
+
+def shown_to(
+    person_id: int, words: Mapping[str, Feedback], answers: Collection[str]
+) -> dict[str, Feedback]:
+    """Leave out feedback on what is not among ``answers``, which may be read, but for its author.
+
+    It may repeat what the learner wrote, and the learner has taken that back.
+    """
+    return {
+        content_id: row
+        for content_id, row in words.items()
+        if content_id in (WHOLE, *answers) or row.author_id == person_id
+    }
 
 
 def version(row: Feedback | None) -> str:

@@ -6,6 +6,7 @@ answer, a submission or feedback, and says only that something changed; what is 
 (AGS 2.0, 3.4).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,6 +86,11 @@ def try_again(session: Session, who: Participation) -> bool:
     return True
 
 
+def hears(session: Session, who: Participation) -> bool:
+    """Tell whether the gradebook heard of this learner's work here, or is about to."""
+    return _row(session, who) is not None
+
+
 def was_told(session: Session, who: Participation) -> bool:
     """Tell whether the gradebook ever heard of this learner's work here."""
     row = _row(session, who)
@@ -103,12 +109,11 @@ def present(session: Session, row: Outbox, module: Module | None) -> Score | Non
     if not _is_learner(session, row) or not (handed_in or graded or row.sent_rev):
         return None
     given, maximum = _points(session.get_one(Activity, row.activity_id), handed_in, graded)
+    answers = _for_instructor(session, row)
     return Score(
         given,
         maximum,
-        comments.write(module, _for_instructor(session, row), _texts(feedback))
-        if handed_in or feedback
-        else "",
+        comments.write(module, answers, _texts(feedback, answers)) if handed_in or feedback else "",
         handed_in.at if handed_in else None,
     )
 
@@ -141,8 +146,13 @@ def _feedback(session: Session, row: Outbox) -> list[Feedback]:
     return list(session.scalars(query))
 
 
-def _texts(feedback: list[Feedback]) -> dict[str, str]:
-    return {row.content_id: row.text for row in feedback if row.text.strip()}
+def _texts(feedback: list[Feedback], answers: Mapping[str, str]) -> dict[str, str]:
+    """Give the feedback on the whole and on ``answers``: it may repeat what is private by now."""
+    return {
+        row.content_id: row.text
+        for row in feedback
+        if row.text.strip() and (not row.content_id or row.content_id in answers)
+    }
 
 
 def _is_learner(session: Session, row: Outbox) -> bool:

@@ -66,7 +66,7 @@ def show_learner(number: int) -> ResponseReturnValue:
     who = _participation(launch, enrolment)
     with tool().database.write() as session:
         audits.note(session, launch, audits.READ_ANSWERS, enrolment.person_id)
-        words = feedback.of(session, who)
+        _given, words = _readable(session, launch, who)
         most = feedback.maximum(session, who)
     wanted = request.args.get("question", feedback.WHOLE)
     form = feedback_form.opened(module, words, wanted, most, launch.locale)
@@ -134,7 +134,7 @@ def _learner_page(launch: Launch, module: Module, enrolment: Enrolment, form: Fo
         rows = overview.rows(
             session, _activity(launch), module, people.nameless(_), only=_only(launch)
         )
-        questions = list(_asked(session, module, who, _))
+        questions = list(_asked(module, *_readable(session, launch, who), _))
     row = next(row for row in rows if row.number == enrolment.number)
     return _render(
         "learner",
@@ -149,9 +149,18 @@ def _learner_page(launch: Launch, module: Module, enrolment: Enrolment, form: Fo
     )
 
 
-def _asked(session: Session, module: Module, who: Participation, _: Say) -> Iterator[Asked]:
+def _readable(
+    session: Session, launch: Launch, who: Participation
+) -> tuple[Mapping[str, Answer], Mapping[str, Feedback]]:
+    """Give the learner's answers that may be read, and the feedback."""
+    given = answers.for_instructor(session, who)
+    return given, feedback.shown_to(launch.person_id, feedback.of(session, who), given)
+
+
+def _asked(
+    module: Module, given: Mapping[str, Answer], words: Mapping[str, Feedback], _: Say
+) -> Iterator[Asked]:
     """Give each question; then answers and feedback to questions that are asked no more."""
-    given, words = answers.for_instructor(session, who), feedback.of(session, who)
     for question in module.questions():
         yield _with_answer(question.id, question.text, given, words)
     known = {question.id for question in module.questions()}
@@ -177,7 +186,8 @@ def _not_kept(
     _ = say_in(launch.locale)
     with tool().database.read() as session:
         who = _participation(launch, enrolment)
-        words, most = feedback.of(session, who), feedback.maximum(session, who)
+        _given, words = _readable(session, launch, who)
+        most = feedback.maximum(session, who)
     form = feedback_form.opened(module, words, typed.content_id, most, launch.locale)
     form = feedback_form.refilled(form, typed, problem, _)
     if HEADER in request.headers:

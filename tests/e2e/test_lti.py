@@ -162,14 +162,14 @@ def row_of(place: Page | Frame, name: str) -> Locator:
     return place.get_by_role("row").filter(has=head)
 
 
-def reloaded_until(desk: Desk, text: str) -> None:
+def reloaded_until(desk: Desk, text: str, *, there: bool = True) -> None:
     """Load the page again until it says so: the gradebook hears of it a moment later."""
     for _ in range(30):
-        if text in desk.page.locator("body").inner_text():
+        if (text in desk.page.locator("body").inner_text()) is there:
             return
         desk.page.wait_for_timeout(300)
         desk.page.reload()
-    raise AssertionError(f"{text!r} never came")
+    raise AssertionError(f"{text!r} never {'came' if there else 'went'}")
 
 
 def test_cookies_of_another_site_are_blocked_and_the_tool_works_all_the_same(
@@ -252,6 +252,33 @@ def test_what_is_the_learners_alone_reaches_neither_instructor_nor_gradebook(des
     desk.grades()
     reloaded_until(desk, "100 van 100")
     assert "NIEMAND MAG DIT LEZEN" not in desk.page.content()
+    desk.close()
+
+
+def test_feedback_on_an_answer_leaves_the_gradebook_when_the_answer_is_taken_back(
+    desk: Desk,
+) -> None:
+    frame = desk.questions("211")
+    write(frame, "EERST GEDEELD")
+    hand_in(frame)
+    frame = desk.open(INSTRUCTOR)
+    read(frame, "Deelnemer 11")
+    frame.get_by_role("link", name="Reageer op dit antwoord").click()
+    expect(frame.get_by_role("heading", name=QUESTION)).to_have_count(2)
+    frame.get_by_role("textbox", name="Feedback", exact=True).fill("OVER WAT JE DEELDE")
+    frame.get_by_role("button", name="Feedback versturen").click()
+    expect(frame.get_by_role("status")).to_contain_text("opgeslagen")
+    desk.grades("211")
+    reloaded_until(desk, "OVER WAT JE DEELDE")
+
+    frame = desk.questions("211")
+    write(frame, "EERST GEDEELD", "Alleen ik")
+    desk.grades("211")
+    reloaded_until(desk, "DEELDE", there=False)
+    expect(desk.page.get_by_role("table")).to_contain_text("100 van 100")
+    expect(desk.page.get_by_role("table")).not_to_contain_text("EERST GEDEELD")
+    frame = desk.questions("211")
+    expect(frame.get_by_text("OVER WAT JE DEELDE")).to_be_visible()
     desk.close()
 
 

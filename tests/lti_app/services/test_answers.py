@@ -2,7 +2,7 @@ import pytest
 
 from course.model import Reader
 from lti_app.models import Delivery
-from lti_app.services import answers
+from lti_app.services import answers, feedback
 from lti_app.services.answers import (
     MOST_CHARACTERS,
     ConflictError,
@@ -11,6 +11,7 @@ from lti_app.services.answers import (
     TooLongError,
     UnknownContentError,
 )
+from lti_app.services.feedback import Words
 from tests.lti_app.world import MODULE, TEXTS, World
 
 
@@ -110,6 +111,22 @@ def test_a_draft_leaves_the_gradebook_alone(world: World) -> None:
     who = world.person("1", world.activity())
     world.write(who, "moeite", "klad")
     assert world.outbox(who) is None
+
+
+def test_without_handing_in_what_is_taken_back_leaves_a_gradebook_that_heard_of_it(
+    world: World,
+) -> None:
+    who = world.person("1", world.activity())
+    world.write(who, "moeite", "voor u")
+    with world.database.write() as session:
+        feedback.give(session, MODULE, who, who.person_id, Words("", points="5"))
+    world.write(who, "moeite", "voor u, langer")
+    drafted = world.outbox(who)
+    world.write(who, "moeite", "voor u, langer", Reader.SELF)
+    taken_back = world.outbox(who)
+    assert drafted
+    assert taken_back
+    assert (drafted.rev, taken_back.rev) == (1, 2)
 
 
 def test_after_handing_in_what_is_taken_back_leaves_the_gradebook_at_once(world: World) -> None:

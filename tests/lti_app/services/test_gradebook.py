@@ -45,6 +45,41 @@ def test_handing_in_counts_in_full_with_only_the_instructors_answers(world: Worl
     assert score.submitted_at is not None
 
 
+@pytest.mark.parametrize("reader", [Reader.SELF, Reader.GROUP])
+def test_feedback_on_an_answer_that_is_taken_back_leaves_with_it_and_comes_back_with_it(
+    world: World, reader: Reader
+) -> None:
+    who = world.person("1", world.activity())
+    for content_id in ("moeite", "nodig"):
+        world.write(who, content_id, f"antwoord op {content_id}")
+        give(world, who, Words(f"over {content_id}", content_id=content_id))
+    give(world, who, Words("over het geheel"))
+    world.hand_in(who)
+    shared = present(world, who)
+    world.write(who, "nodig", "antwoord op nodig", reader)
+    taken_back = present(world, who)
+    world.write(who, "nodig", "antwoord op nodig")
+    again = present(world, who)
+    assert shared
+    assert taken_back
+    assert "over nodig" in shared.comment
+    assert again == shared
+    assert "nodig" not in taken_back.comment
+    assert "over moeite" in taken_back.comment
+    assert "over het geheel" in taken_back.comment
+
+
+def test_an_answer_that_is_emptied_takes_the_feedback_on_it_along(world: World) -> None:
+    who = world.person("1", world.activity())
+    world.write(who, "moeite", "iets")
+    give(world, who, Words("Je schreef iets", content_id="moeite"))
+    world.hand_in(who)
+    world.write(who, "moeite", " \n")
+    score = present(world, who)
+    assert score
+    assert score.comment == ""
+
+
 def test_zero_points_are_a_score_and_taking_them_away_is_the_full_score_again(
     world: World,
 ) -> None:

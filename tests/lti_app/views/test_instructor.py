@@ -194,6 +194,41 @@ def test_the_page_is_the_same_whether_an_answer_is_private_or_absent(
     assert sections[0] == sections[1]
 
 
+def test_feedback_on_an_answer_that_was_taken_back_is_its_authors_and_the_learners_alone(
+    world: World, doors: Doors
+) -> None:
+    activity = world.activity()
+    who = world.person("1", activity, name="Aisha")
+    author, colleague = (
+        doors.enter(world.person(sub, activity, role=Role.INSTRUCTOR), Role.INSTRUCTOR)
+        for sub in ("docent", "collega")
+    )
+    mentor = doors.enter(
+        world.person("mentor", activity, role=Role.MENTOR), Role.MENTOR, mentee_subs=["1"]
+    )
+    world.write(who, "moeite", "BELEVENIS")
+    world.write(who, "nodig", "OOK IETS")
+    world.hand_in(who)
+    path = learner_path(author.page("participants"), "Aisha").removeprefix(author.base)
+    asked = f"{path}?question=moeite"
+    words = {"feedback": "Over je BELEVENIS"}
+    author.post(f"{path}/feedback", form_of(author.page(asked)) | words)
+    everyone = (author, colleague, mentor)
+    assert all("Over je BELEVENIS" in visitor.get(path).text for visitor in everyone)
+    world.write(who, "moeite", "BELEVENIS", Reader.SELF)
+    for visitor, sees in ((author, True), (colleague, False), (mentor, False)):
+        for place in (path, asked):
+            assert ("BELEVENIS" in visitor.get(place).text) is sees, (visitor.launch.role, place)
+    learner = doors.enter(who)
+    assert "Over je BELEVENIS" in learner.get().text
+    page = author.page(path)
+    (section,) = page.xpath("//section[@aria-labelledby='_unanswered']")
+    assert "Alleen jij en de deelnemer zien deze feedback." in section.text_content()
+    (change,) = section.iter("a")
+    assert change.text == "Deze feedback wijzigen"
+    assert form_of(author.page(change.get("href")))["feedback"] == "Over je BELEVENIS"
+
+
 def test_anonymous_answers_stand_together_without_names(instructor: Visitor, world: World) -> None:
     activity = world.activity()
     for n in range(5):
