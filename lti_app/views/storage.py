@@ -17,16 +17,20 @@ from lti_app.security import allow_forms_elsewhere, csp_nonce, framed_by
 from lti_app.views import pages
 from lti_app.views.current import tool
 
+_NOT_OPENED = "De activiteit is niet geopend"
+_ELSEWHERE = (
+    "De activiteit is niet in deze browser begonnen, of de browser heeft dat niet onthouden.\n"
+    "Begon je in een andere browser of op een andere computer? Ga dan in deze browser naar je "
+    "leerplatform en open de activiteit daar opnieuw."
+)
 _FRAME = (
-    "Open deze activiteit in een nieuw venster",
-    "Je browser staat hier geen cookies toe, of je begon in een andere browser. "
-    "In een nieuw venster lukt het meestal wel.",
+    "Begon je hier? Dan bewaart deze browser geen cookies voor deze activiteit. In een nieuw "
+    "venster lukt het meestal wel."
 )
 _WINDOW = (
-    "Sta cookies toe en open de activiteit opnieuw",
-    "Je browser staat geen cookies toe voor {host}, of je begon in een andere browser. Sta cookies "
-    "voor dat adres toe in de instellingen van je browser. Ga dan terug naar het leerplatform en "
-    "open de activiteit opnieuw. Lukt het weer niet, geef je beheerder dan deze code.",
+    "Begon je hier? Dan staat deze browser geen cookies toe voor {host}. Sta cookies voor dat "
+    "adres toe in de instellingen van je browser. Ga dan terug naar je leerplatform en open de "
+    "activiteit opnieuw. Lukt het weer niet, geef je beheerder dan deze code."
 )
 _ANEW = (
     "Open de activiteit opnieuw",
@@ -43,9 +47,13 @@ def in_window() -> bool:
 
 
 def way_on() -> tuple[str, str]:
-    """Say in a heading and a sentence what helps where cookies are blocked."""
-    heading, sentence = _WINDOW if in_window() else _FRAME
-    return heading, sentence.format(host=urlsplit(tool().settings.base_url).netloc)
+    """Say in a heading and a line for each cause what helps who brings no secret of the login.
+
+    A blocked cookie and another browser look the same to the tool, not to whoever reads it.
+    """
+    here = _WINDOW if in_window() else _FRAME
+    host = urlsplit(tool().settings.base_url).netloc
+    return _NOT_OPENED, f"{_ELSEWHERE}\n{here.format(host=host)}"
 
 
 def put_login(registration: Registration, login: Login, secret: str, address: str) -> Response:

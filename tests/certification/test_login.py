@@ -108,6 +108,7 @@ def test_a_launch_begun_in_another_browser_opens_nothing(client: Client) -> None
     response = client.post(victim, request, token)
     page = read(response)
     assert response.status_code == 403
+    assert "ga dan in deze browser naar je leerplatform en open" in page.text.lower()
     assert "Open in een nieuw venster" in page.buttons
     assert not victim.cookies
     assert token not in response.text
@@ -136,6 +137,7 @@ def test_a_window_without_cookies_is_offered_no_other_window(client: Client) -> 
     address = f"{client.tool_url}/lti/launch"
     page = read(blocking.post(address, fields, headers={"Sec-Fetch-Dest": "document"}))
     assert page.forms == []
+    assert "Begon je in een andere browser" in page.text
     assert f"geen cookies toe voor {urlsplit(address).netloc}" in page.text
 
 
