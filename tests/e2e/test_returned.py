@@ -99,7 +99,7 @@ def test_a_platform_that_cuts_or_changes_in_silence_is_found_out(
         lms.end(play)
         assert lms.play(elsewhere).texts() == texts
         return
-    assert "geen ruimte meer" in play.alert() or play.status() == "Opgeslagen"
+    assert "geen ruimte voor alles" in play.alert() or play.status() == "Opgeslagen"
     lms.end(play)
     assert set(lms.play(elsewhere).texts().items()) <= set(texts.items())
     assert lms.play(context).texts() == texts

@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from practice_lms.scorm.attempts import Cmi
 from tests.e2e.lms import Lms
 from tests.e2e.play import Play
 from tests.e2e.texts import QUESTIONS, reflections
 
-FULL = "Het leerplatform heeft geen ruimte meer"
+FULL = "Het leerplatform heeft geen ruimte voor alles"
 ROOM = re.compile(r"nog ruimte voor ongeveer ([\d.]+) tekens")
 STRICT = 4096
 PLAYED = ("scorm12",)
@@ -89,6 +89,28 @@ def test_beyond_the_room_nothing_is_cut_and_all_stays_in_the_browser(
     assert sum(map(len, there.values())) > 9_000
     again = lms.play(context)
     assert again.texts() == texts
+
+
+def test_who_leaves_a_full_platform_is_told_the_truth_and_nothing_else(
+    lms: Lms, context: BrowserContext
+) -> None:
+    play = lms.play(context, clocked=True)
+    answer(play, {question: text * 3 for question, text in beyond().items()})
+    play.page.set_viewport_size({"width": 320, "height": 700})
+    play.box("buikpijn").focus()
+    assert play.sco.locator("#_room").inner_text() == ""
+    alert = play.sco.locator("[role=alert] > p").first
+    expect(alert).to_be_in_viewport(ratio=1)
+    top = play.sco.locator(".top").bounding_box()
+    told = alert.bounding_box()
+    assert top
+    assert told
+    assert told["y"] >= top["y"] + top["height"]
+    play.press("Opslaan en afsluiten")
+    farewell = play.sco.locator(".farewell")
+    expect(farewell).to_contain_text("Niet al je antwoorden passen")
+    expect(farewell).not_to_contain_text("alsnog")
+    assert play.alert().startswith(FULL)
 
 
 def test_what_is_named_as_too_much_is_what_grew_last(lms: Lms, context: BrowserContext) -> None:

@@ -27,6 +27,7 @@ import { openWork } from './work.js'
 /**
  * @import { Coder } from './format.js'
  * @import { News } from './scorm/autosave.js'
+ * @import { Outcome } from './scorm/data.js'
  * @import { Begun, Without } from './scorm/visit.js'
  */
 
@@ -98,8 +99,9 @@ function playWith(visit) {
   setTimeout(saving.begin, AFTER_READY)
   onDo({
     close() {
-      sayFarewell(saving.leave())
-      status.warn('unsaved', '')
+      const outcome = saving.leave()
+      sayFarewell(outcome)
+      if (outcome !== 'full') status.warn('unsaved', '')
       for (const it of all('textarea, input, .other-version button'))
         Object.assign(it, it.matches('textarea') ? { readOnly: true } : { disabled: true })
       addEventListener('focusin', ({ target }) => {
@@ -117,20 +119,25 @@ function playWith(visit) {
 
   /** @param {News} news */
   function tell({ failed, late, left }) {
-    const questions = late.map(questionOf).slice(0, 3).join('; ') + (late[3] ? '; …' : '')
+    const questions = late.slice(0, 3).map(beginningOf).join('; ') + (late[3] ? '; …' : '')
     const why = failed ? 'not_saved_platform' : questions && 'full'
-    status.warn('unsaved', why && say(work.isKept() ? why : 'not_kept_here', { questions }))
-    showRoom(questions ? null : left, lengthOf(work.state()) > LONGEST_LAST_WORDS)
+    const values = { questions, n: late.length }
+    status.warn('unsaved', why && say(work.isKept() ? why : 'not_kept_here', values))
+    if (questions) left = null
+    showRoom(left, !questions && lengthOf(work.state()) > LONGEST_LAST_WORDS)
     status.settled()
   }
 }
 
-/** @param {boolean} saved */
-function sayFarewell(saved) {
-  first('main')?.prepend(contentOf(first(saved ? '#_saved' : '#_unsaved')))
+/** @param {Outcome} outcome */
+function sayFarewell(outcome) {
+  first('main')?.prepend(contentOf(first(`#_${outcome}`)))
   first('.farewell h2')?.focus()
   hideConnected()
 }
+
+/** @param {string} id @returns {string} enough of a question to know it by */
+const beginningOf = (id) => questionOf(id).replace(/^(.{30}\S*) .*/s, '$1 …')
 
 /** Hide what makes sense only with an LMS. */
 function hideConnected() {

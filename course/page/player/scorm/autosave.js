@@ -6,6 +6,7 @@ import { lengthOf } from '../state.js'
 /**
  * @import { Coder } from '../format.js'
  * @import { Clock } from '../time.js'
+ * @import { Outcome } from './data.js'
  * @import { Begun } from './visit.js'
  *
  * @typedef {object} News how a save went
@@ -71,13 +72,13 @@ export function autosave({ work, saver, data }, { clock, loadCoder, tell }) {
     /** The page goes out of sight. */
     hurry: () => ended || timer.hurry(),
 
-    /** End the visit. @returns {boolean} whether all is saved */
+    /** End the visit. @returns {Outcome} */
     leave() {
       ended = true
       timer.stop()
-      const saved = saver.leave()
+      const outcome = saver.leave()
       work.close()
-      return saved
+      return outcome
     },
   }
 }

@@ -180,11 +180,14 @@ export function scormSaver(visit) {
       tried = null
     },
 
-    /** End the visit. A failing save never keeps the LMS from being told. */
+    /**
+     * End the visit. A failing save never keeps the LMS from being told.
+     *
+     * @returns {Outcome}
+     */
     leave() {
       const outcome = save()
-      const ended = connection.end()
-      return outcome === 'held' && ended
+      return connection.end() ? outcome : 'failed'
     },
   }
 }
