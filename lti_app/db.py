@@ -14,7 +14,7 @@ from threading import Lock
 
 from sqlalchemy import Connection, create_engine, event, inspect, make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 BUSY_SECONDS = 15
 
@@ -27,18 +27,23 @@ class Database:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.sqlite:
             _make_folder(url)
-            self.engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=16)
+            self.engine = create_engine(
+                url,
+                connect_args={"timeout": BUSY_SECONDS},
+                poolclass=QueuePool,
+                pool_size=16,
+                pool_use_lifo=True,  # the one used last knows most of the file
+            )
             event.listen(self.engine, "connect", _set_up)
         else:
             self.engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
         self._turn = Lock() if self.sqlite else nullcontext()
+        self._writer: Connection | None = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session for reading; what it loaded stays usable afterwards."""
         with self.look() as connection, _session(connection) as session:
-            if self.sqlite:
-                _driver(connection).execute("BEGIN")  # all statements see one moment
             yield session
 
     @contextmanager
@@ -54,19 +59,37 @@ class Database:
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
-        """Make one statement without the ORM: a third of the cost, for each launch."""
+        """Open a connection for reading, without the ORM."""
         with self.engine.connect() as connection:
+            if self.sqlite:
+                _driver(connection).execute("BEGIN")  # all statements see one moment
             yield connection
 
     @contextmanager
     def note(self, *, durable: bool = False) -> Iterator[Connection]:
         """Open one transaction without the ORM, as ``write`` does with it."""
-        with self._turn, self.engine.begin() as connection:
+        with self._turn, self._transaction() as connection:
             if self.sqlite:
                 _begin_to_write(connection, "FULL" if durable else "NORMAL")
             elif not durable:
                 connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Begin and end a transaction; on SQLite by one connection, whose cache so stays good."""
+        if not self.sqlite:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        connection, self._writer = self._writer or self.engine.connect(), None
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            connection.close()  # one that failed writes no more
+            raise
+        self._writer = connection
 
     def is_empty(self) -> bool:
         """Tell whether no table is there yet."""
@@ -74,6 +97,9 @@ class Database:
 
     def close(self) -> None:
         """Give the connections back."""
+        if self._writer:
+            self._writer.close()
+            self._writer = None
         self.engine.dispose()
 
 

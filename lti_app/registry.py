@@ -1,4 +1,4 @@
-"""Registrations and launches that a process has just seen, kept for a moment.
+"""Registrations, logins and launches that a process has just seen, kept for a moment.
 
 A launch is three requests within a second, and while someone types each save asks who it is. Rows
 here are read-only and in no session. What an administrator changes is seen after SECONDS at the
@@ -11,10 +11,8 @@ from threading import Lock
 from time import monotonic
 from typing import Generic, TypeVar
 
-from sqlalchemy.orm.attributes import set_committed_value
-
 from lti_app.db import Database
-from lti_app.models import Launch, Registration, Status
+from lti_app.models import Launch, Login, Registration, Status
 from lti_app.services import launches, registrations
 
 SECONDS = 3.0
@@ -55,6 +53,7 @@ class Registry:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._registrations: Kept[Registration] = Kept()
+        self._logins: Kept[Login] = Kept()
         self._launches: Kept[Launch] = Kept()
 
     def for_login(self, issuer: str, client_id: str | None) -> Registration:
@@ -77,9 +76,21 @@ class Registry:
                 self._registrations.put(number, found)
         return found
 
-    def opened(self, launch: Launch, registration: Registration) -> None:
+    def begun(self, login: Login) -> None:
+        """Keep a login that was written a moment ago."""
+        self._logins.put(login.state, login)
+
+    def login(self, state: str) -> Login | None:
+        """Find a login, used or not; whoever uses it up asks the database (`launches.consume`)."""
+        found = self._logins.get(state)
+        if found is not None:
+            self._logins.drop(state)  # a second time is a replay, and the database knows
+            return found
+        with self._database.look() as connection:
+            return launches.find_login(connection, state)
+
+    def opened(self, launch: Launch) -> None:
         """Keep a launch that was opened a moment ago."""
-        set_committed_value(launch, "registration", registration)
         self._launches.put(launch.name, launch)
 
     def forget(self, launch: Launch) -> None:

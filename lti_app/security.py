@@ -8,12 +8,16 @@ administrator added.
 
 import secrets
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
 from lti_app.addresses import origins
 from lti_app.models import Registration
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _FIXED = {
     "Referrer-Policy": "no-referrer",
@@ -55,15 +59,24 @@ def allow_framing(addresses: Iterable[str | None]) -> None:
 
 def install(app: Flask, *, https: bool) -> None:
     """Give every answer of the application its headers."""
-
     fixed = {**_FIXED, **(_STRICT if https else {})}
+    own = [(name.lower(), (name, value)) for name, value in fixed.items()]
+    inner = app.wsgi_app
 
     @app.after_request
     def finish(response: Response) -> Response:
-        there = {name.lower() for name, _ in response.headers}
-        own = {**fixed, "Content-Security-Policy": _policy()}
-        response.headers.extend({n: v for n, v in own.items() if n.lower() not in there})
+        response.headers.setdefault("Content-Security-Policy", _policy())
         return response
+
+    def wrapped(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def begin(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            there = {name.lower() for name, _ in headers}
+            headers += [header for name, header in own if name not in there]
+            return start_response(status, headers, *error)
+
+        return inner(environ, begin)
+
+    app.wsgi_app = wrapped  # type: ignore[method-assign]
 
 
 def _policy() -> str:

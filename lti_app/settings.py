@@ -42,6 +42,11 @@ class Settings:
         return f"{self.base_url}/lti/launch"
 
     @property
+    def launch_path(self) -> str:
+        """The path of ``launch_url``."""
+        return urlsplit(self.launch_url).path
+
+    @property
     def sqlite(self) -> bool:
         """Whether the database is a file of this machine."""
         return self.database_url.startswith("sqlite")

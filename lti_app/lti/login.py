@@ -24,6 +24,7 @@ from pylti1p3.session import SessionService
 from lti_app.addresses import origins
 from lti_app.errors import Refused
 from lti_app.models import Login, Registration, now
+from lti_app.services.launches import new_login
 from lti_app.text import storable
 
 LIFETIME = timedelta(minutes=5)
@@ -89,7 +90,7 @@ def _refused(cause: str, missing: str | None = None) -> Refused:
 def _row(
     kept: "_Kept", registration: Registration, parameters: Mapping[str, str], secret: str
 ) -> Login:
-    return Login(
+    return new_login(
         state=kept.state,
         nonce=kept.nonce,
         registration_id=registration.id,

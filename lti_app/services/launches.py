@@ -11,18 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from lti_app.errors import Refused
-from lti_app.models import Launch, Login, Person, RateCount, Status, now
+from lti_app.models import Launch, Login, Person, RateCount, Registration, Status, now
 from lti_app.services import places, registrations
 from lti_app.services.claims import Claims
 from lti_app.services.places import Places
-from lti_app.services.rows import Table
+from lti_app.services.rows import Statement, Table
 
 _LOGINS, _LAUNCHES = Table(Login), Table(Launch)
 _LOGIN = _LOGINS.select(Login.state == bindparam("state"))
-_CONSUME = (
+_CONSUME = Statement(
     _LOGINS.table.update()
     .where(
         Login.state == bindparam("wanted"),
@@ -44,10 +43,15 @@ _LAUNCH = (
 )
 
 
+def new_login(**values: Any) -> Login:
+    """Make a login; nothing is kept yet."""
+    return _LOGINS.made(values)
+
+
 def keep_login(connection: Connection, login: Login) -> None:
     """Keep a new login; raises Refused where its registration was removed a moment ago."""
     try:
-        _LOGINS.insert(connection, login)
+        _LOGINS.insert(connection, vars(login))
     except IntegrityError as error:
         raise Refused(
             "Dit leerplatform is niet meer aangemeld bij werkpakket. "
@@ -58,18 +62,18 @@ def keep_login(connection: Connection, login: Login) -> None:
 
 def find_login(connection: Connection, state: str) -> Login | None:
     """Find a login, used or not."""
-    row = connection.execute(_LOGIN, {"state": state}).first()
+    row = _LOGIN.first(connection, {"state": state})
     return _LOGINS.record(row) if row else None
 
 
 def consume(connection: Connection, state: str, at: datetime) -> bool:
     """Use a login up; False where it was used before (by any process) or is over."""
-    return connection.execute(_CONSUME, {"wanted": state, "at": at}).rowcount == 1
+    return _CONSUME.change(connection, {"wanted": state, "at": at}) == 1
 
 
 def open_launch(
     connection: Connection,
-    registration_id: int,
+    registration: Registration,
     deployment_id: str,
     claims: Claims,
     **values: Any,
@@ -79,22 +83,20 @@ def open_launch(
     ``values`` are the launch's secret_hash, storage_target and expires_at. The launch carries the
     rows it hangs on and is in no session: changing it writes nothing.
     """
-    found = places.find(connection, registration_id, deployment_id, claims)
-    if found is None and registrations.new_deployment(connection, registration_id, deployment_id):
-        found = places.find(connection, registration_id, deployment_id, claims)
+    found = places.find(connection, registration.id, deployment_id, claims)
+    if found is None and registrations.new_deployment(connection, registration.id, deployment_id):
+        found = places.find(connection, registration.id, deployment_id, claims)
     if found is None or found.status is not Status.CONFIRMED:
         return None
     if not found.as_told(claims):
         with Session(connection) as session:
-            places.settle(session, registration_id, found.deployment_id, claims)
-        found = places.find(connection, registration_id, deployment_id, claims)
+            places.settle(session, registration.id, found.deployment_id, claims)
+        found = places.find(connection, registration.id, deployment_id, claims)
         assert found  # noqa: S101  it was there before
-    launch = _launch(registration_id, found, claims)
-    launch.subject_id = _subject(connection, registration_id, claims)
-    for name, value in values.items():
-        setattr(launch, name, value)
-    launch.id = _LAUNCHES.insert(connection, launch)
-    return launch
+    subject = _subject(connection, registration.id, claims)
+    told = _told(registration.id, found, claims) | values | {"subject_id": subject}
+    own = {"id": _LAUNCHES.insert(connection, told), "registration": registration}
+    return _LAUNCHES.made(told | own | found.rows())
 
 
 def find_launch(session: Session, name: str) -> Launch | None:
@@ -109,27 +111,25 @@ def sweep(session: Session, at: datetime) -> None:
     session.execute(delete(RateCount).where(RateCount.window < at.timestamp() - 3600))
 
 
-def _launch(registration_id: int, found: Places, claims: Claims) -> Launch:
+def _told(registration_id: int, found: Places, claims: Claims) -> dict[str, Any]:
+    """Give the columns of a launch that do not depend on who keeps its secret."""
     assert found.course  # noqa: S101  `as_told` saw it
     assert found.person  # noqa: S101
     assert found.enrolment  # noqa: S101
-    launch = Launch(
-        name=secrets.token_urlsafe(12),
-        registration_id=registration_id,
-        course_id=found.course.id,
-        activity_id=found.activity.id if found.activity else None,
-        enrolment_id=found.enrolment.id,
-        person_id=found.person.id,
-        role=claims.role,
-        mentee_subs=list(claims.mentee_subs),
-        locale=claims.locale,
-        return_url=claims.return_url,
-        deep_linking=dict(claims.deep_linking) if claims.deep_linking else None,
-        created_at=now(),
-    )
-    for name in ("course", "activity", "enrolment", "person"):
-        set_committed_value(launch, name, getattr(found, name))
-    return launch
+    return {
+        "name": secrets.token_urlsafe(12),
+        "registration_id": registration_id,
+        "course_id": found.course.id,
+        "activity_id": found.activity.id if found.activity else None,
+        "enrolment_id": found.enrolment.id,
+        "person_id": found.person.id,
+        "role": claims.role,
+        "mentee_subs": list(claims.mentee_subs),
+        "locale": claims.locale,
+        "return_url": claims.return_url,
+        "deep_linking": dict(claims.deep_linking) if claims.deep_linking else None,
+        "created_at": now(),
+    }
 
 
 def _subject(connection: Connection, registration_id: int, claims: Claims) -> int | None:

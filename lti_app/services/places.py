@@ -23,14 +23,14 @@ from lti_app.models import (
 from lti_app.services.changes import ensure
 from lti_app.services.claims import Claims
 from lti_app.services.roster import enrol
-from lti_app.services.rows import Table
+from lti_app.services.rows import Statement, Table
 
 _LONGEST_MODULE_ID = 64
 """Longer than any (course.model.CONTENT_ID): it names none, and is shown to the instructor."""
 M = TypeVar("M", bound=Base)
 _COURSE, _ACTIVITY = Table(Course), Table(Activity)
 _PERSON, _ENROLMENT = Table(Person), Table(Enrolment)
-_FIND = (
+_FIND = Statement(
     select(
         Deployment.id,
         Deployment.status,
@@ -68,6 +68,11 @@ class Places:
     person: Person | None
     enrolment: Enrolment | None
 
+    def rows(self) -> dict[str, Base | None]:
+        """Give the rows that a launch hangs on, by the names it has for them."""
+        names = ("course", "activity", "person", "enrolment")
+        return {name: getattr(self, name) for name in names}
+
     def as_told(self, claims: Claims) -> bool:
         """Tell whether all is there and nothing differs from what the launch tells."""
         if not (self.course and self.person and self.enrolment):
@@ -90,8 +95,8 @@ def find(
     connection: Connection, registration_id: int, deployment_id: str, claims: Claims
 ) -> Places | None:
     """Look it all up at once; None where the deployment is new."""
-    row = connection.execute(
-        _FIND,
+    row = _FIND.first(
+        connection,
         {
             "registration": registration_id,
             "deployment": deployment_id,
@@ -99,7 +104,7 @@ def find(
             "link": claims.link_id,
             "sub": claims.sub,
         },
-    ).first()
+    )
     if row is None:
         return None
     values = iter(row)

@@ -38,15 +38,15 @@ RETRY = timedelta(minutes=10)
 learner is back: then the platform does."""
 
 
-def page(launch: Launch, module: Module) -> str:
-    """Write the page of a launch, with all that the person has here; texts of nobody else."""
+def page(launch: Launch, module: Module) -> bytes:
+    """Write the page of a launch (UTF-8), with all that the person has here; texts of no other."""
     who = own(launch)
-    with tool().database.read() as session:
-        kept = work.of(session, who)
-        refused = kept.refused and gradebook.is_refused(session, who, RETRY)
-    if refused:
+    with tool().database.look() as connection:
+        kept = work.of(connection, who)
+    if kept.refused:
         with tool().database.write() as session:
-            gradebook.try_again(session, who)
+            if gradebook.is_refused(session, who, RETRY):
+                gradebook.try_again(session, who)
     if any(isinstance(p, VideoPart) and isinstance(p.video, Vimeo) for p in module.parts):
         allow_frames(VIMEO)
     return page_cache.write(module, _host(launch, module, kept), launch.locale)

@@ -37,32 +37,34 @@ def login() -> Response:
     tool().upkeep.now_and_then()
     with tool().database.note() as connection:
         launches.keep_login(connection, begun.login)
+    tool().registry.begun(begun.login)
     if begun.login.storage_target:
         response = storage.put_login(g.registration, begun.login, begun.secret, begun.address)
     else:
         response = make_response(redirect(begun.address, 302))
     name = _login_cookie(begun.login.state)
     lifetime = int(login_step.LIFETIME.total_seconds())
-    return _with_cookie(response, name, begun.secret, lifetime, url_for("lti.launch"))
+    path = tool().settings.launch_path
+    return _with_cookie(response, name, begun.secret, lifetime, path)
 
 
 @blueprint.post("/launch")
 def launch() -> ResponseReturnValue:
     """Check a launch, open its session, and send the browser to a page of its own."""
-    begun, registration = _login(request.form.get("state", ""))
+    state = request.form.get("state", "")
+    begun, registration = _login(state)
     framed_by(registration)
     stored = request.form.get("secret")
     cookie = _login_cookie(begun.state)
     if not login_step.matches(stored or request.cookies.get(cookie), begun.secret_hash):
-        return _not_this_browser(begun, registration, stored)
+        return _not_this_browser(*_login(state), stored)  # used up by another process, perhaps
     valid = _validated(begun, registration)
     secret = fresh_secret()
     target = begun.storage_target if stored else None
     opened = _opened(begun, registration, valid, hashed(secret), target)
     response = _to_its_page(registration, opened, secret)
-    response.delete_cookie(
-        cookie, url_for("lti.launch"), secure=True, samesite="None", partitioned=True
-    )
+    path = tool().settings.launch_path
+    response.delete_cookie(cookie, path, secure=True, samesite="None", partitioned=True)
     return response
 
 
@@ -84,8 +86,7 @@ def _registration(issuer: str, client_id: str | None) -> Registration:
 
 def _login(state: str) -> tuple[Login, Registration]:
     """Find the login that a launch answers; refused where there is none that is still open."""
-    with tool().database.look() as connection:
-        found = launches.find_login(connection, storable(state)[:64])
+    found = tool().registry.login(storable(state)[:64])
     if found is None:
         raise refused("unknown state")
     if found.used_at is not None:
@@ -145,7 +146,7 @@ def _opened(
             raise refused("state was used before: a replay")
         opened = launches.open_launch(
             connection,
-            registration.id,
+            registration,
             valid.deployment_id,
             valid.claims,
             secret_hash=secret_hash,
@@ -156,7 +157,7 @@ def _opened(
             registrations.learn(connection, registration, valid.claims)
     if opened is None:
         raise registrations.waiting(f"deployment {valid.deployment_id!r} is pending")
-    tool().registry.opened(opened, registration)
+    tool().registry.opened(opened)
     return opened
 
 

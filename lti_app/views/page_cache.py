@@ -9,7 +9,7 @@ module, language, abilities, the reader chosen at each answer, and where feedbac
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
@@ -31,30 +31,31 @@ Shape = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The pieces between the marks and, at odd places, the marks' names; "" is the store."""
+    """The pieces between the marks, encoded, and the marks' names; "" is the store."""
 
     module: Module
-    pieces: tuple[str, ...]
+    pieces: tuple[bytes, ...]
+    marks: tuple[str, ...]
 
 
 _kept: OrderedDict[Shape, _Kept] = OrderedDict()
 _lock = Lock()
 
 
-def write(module: Module, host: Host, locale: str) -> str:
-    """Write what ``course.page.render.render`` writes, letter by letter."""
+def write(module: Module, host: Host, locale: str) -> bytes:
+    """Write what ``course.page.render.render`` writes, letter by letter, in UTF-8."""
     shape = _shape(module, host, locale)
     with _lock:
         kept = _kept.get(shape)
         if kept:
             _kept.move_to_end(shape)
     if kept is None:
-        kept = _Kept(module, tuple(_cut(render(module, _marked(module, host), locale))))
+        kept = _cut(module, render(module, _marked(module, host), locale))
         with _lock:
             _kept[shape] = kept
             while len(_kept) > MOST_SHAPES:
                 _kept.popitem(last=False)
-    return _join(kept.pieces, host)
+    return _join(kept, host)
 
 
 def _shape(module: Module, host: Host, locale: str) -> Shape:
@@ -102,20 +103,21 @@ def _mark(name: str) -> str:
     return f"{_MARK}{name}."
 
 
-def _cut(page: str) -> Iterator[str]:
-    end = 0
+def _cut(module: Module, page: str) -> _Kept:
+    pieces, marks, end = [], [], 0
     for found in _CUT.finditer(page):
-        yield page[end : found.start()]
-        yield found[1] or ""
+        pieces.append(page[end : found.start()].encode())
+        marks.append(found[1] or "")
         end = found.end()
-    yield page[end:]
+    return _Kept(module, (*pieces, page[end:].encode()), tuple(marks))
 
 
-def _join(pieces: tuple[str, ...], host: Host) -> str:
+def _join(kept: _Kept, host: Host) -> bytes:
     own = _own(host)
-    written = list(pieces)
-    written[1::2] = [own.get(name, "") for name in pieces[1::2]]
-    return "".join(written)
+    written = [b""] * (2 * len(kept.marks) + 1)
+    written[::2] = kept.pieces
+    written[1::2] = [own.get(name, "").encode() for name in kept.marks]
+    return b"".join(written)
 
 
 def _own(host: Host) -> Mapping[str, str]:

@@ -76,6 +76,16 @@ def test_what_raises_is_undone(database: Database) -> None:
         assert session.scalars(select(RateCount)).all() == []
 
 
+def test_writing_goes_on_after_what_raised(database: Database) -> None:
+    for who in ("een", "twee"):
+        with database.write() as session:
+            count(session, LIMIT, who, now())
+        with pytest.raises(ZeroDivisionError), database.write() as session:
+            count(session, LIMIT, who, now(), times=1 // 0)
+    with database.read() as session:
+        assert sorted(session.scalars(select(RateCount.count))) == [1, 1]
+
+
 def test_a_reader_sees_one_moment(database: Database) -> None:
     with database.read() as session:
         before = session.scalars(select(RateCount)).all()
