@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, redirect, request
-from pylti1p3.contrib.flask import FlaskMessageLaunch, FlaskOIDCLogin, FlaskRequest
+from pylti1p3.contrib.flask.message_launch import FlaskMessageLaunch
+from pylti1p3.contrib.flask.oidc_login import FlaskOIDCLogin
+from pylti1p3.contrib.flask.request import FlaskRequest
 from pylti1p3.launch_data_storage.base import LaunchDataStorage
-from pylti1p3.tool_config import ToolConfDict
+from pylti1p3.tool_config.dict import ToolConfDict
 
 PLATFORM = os.environ["BENCH_PLATFORM"]
 FOLDER = Path(os.environ["BENCH_FOLDER"])

@@ -27,7 +27,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with what the path asks for."""
         length = int(self.headers.get("Content-Length") or 0)
         self.rfile.read(length)
-        url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        url = f"http://{self.headers['Host']}"
         names = {"authorization": "auth", "registration": "register", "token": "token"}
         bodies = {
             "/jwks": {"keys": [{**RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True),
