@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from course import markdown
+from course.loader.ids import (
+    ID,
+    Noun,
+    begins_item,
+    ends_in_id,
+    half,
+    is_false_bullet,
+    no_id,
+    no_item,
+    plain_before_id,
+)
 from course.loader.report import Report
 from course.loader.source import Source
-from course.loader.wording import an_id, quote, shortened
+from course.loader.wording import quote
 
-_ID = re.compile(r"\{#([^{}]*)\}\s*$")
-_NEARLY_ID = re.compile(r"\{\s*#[^{}]*\}?|\(#[\w-]+\)\s*$|\{[\w-]+\}\s*$")
-_FALSE_BULLET = re.compile(r"[•·▪●◦–—]|-[^\W\d]|\d+[.)][^\W\d]")
 _FALSE_HEADING = re.compile(r"#{2,6}[^\s#]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
@@ -33,6 +41,11 @@ class Block:
         return self.start + 1
 
     @property
+    def begins_section(self) -> bool:
+        """Whether this is a heading of a card or worksheet."""
+        return self.type == "heading_open" and self.tokens[0].tag == "h2"
+
+    @property
     def inline(self) -> str:
         """The Markdown of a heading or paragraph."""
         return next((token.content for token in self.tokens if token.type == "inline"), "")
@@ -45,16 +58,6 @@ class Named:
     id: str
     text: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What an author calls a thing, for messages, and what stands before it in a file."""
-
-    word: str
-    the: str
-    this: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Body:
 
     def sections(self, noun: Noun) -> tuple[Sequence[Block], list[Section]]:
         """Split into what stands before the first ``## Titel {#id}``, and a section for each."""
-        starts = [at for at, block in enumerate(self.blocks) if _is_heading(block)]
+        starts = [at for at, block in enumerate(self.blocks) if block.begins_section]
         ends = [*starts[1:], len(self.blocks)][: len(starts)]
         sections = []
         for start, end in zip(starts, ends, strict=True):
@@ -97,65 +100,107 @@ class Body:
         return self.blocks[: starts[0] if starts else None], sections
 
     def items(self, block: Block, noun: Noun) -> Iterator[Named]:
-        """Read a list of which each item is a text on one line that ends in its id."""
+        """Read a list of which each item is a text on one line that ends in its id.
+
+        A line without its own dash runs on in the item above it; it is told of where it stands.
+        """
         for item in _list_items(block):
-            if item.whole:
-                yield self._named(item.content, item.line, noun)
+            own, others = self._lines_of(item)
+            if item.begins_with_text and len(own) == 1:
+                yield self._named(item.content.split("\n")[0], item.line, noun)
             else:
-                self._used.update(range(item.line - 1, item.end))
+                self._used.update(own)
                 wrong = f"{noun.this} staat niet heel op één regel"
                 mend = f"zet {noun.the} achter één streepje, zonder lijst of kop erin"
                 self.tell(item.line, wrong, f"{mend}, met {{#id}} achteraan")
                 yield Named("", item.content, item.line)
+            yield from self._without_dash(others, noun)
 
     def has_ids(self, block: Block) -> bool:
         """Whether a list holds an item that ends in an id."""
-        return any(_ID.search(item.content) for item in _list_items(block))
+        return any(ends_in_id(line) for it in _list_items(block) for line in it.content.split("\n"))
 
     def tell_stray_ids(self) -> None:
         """Tell of each ``{#id}`` that stands where nothing takes one."""
-        for token in self.tokens:
-            if token.type not in {"inline", "code_block"} or token.map is None:
-                continue
-            for number, text in enumerate(token.content.split("\n"), start=token.map[0]):
-                if number not in self._used and _ID.search(text):
-                    place = quote(text.strip()[-40:])
-                    self.tell(number + 1, f"de id in {place} hoort hier niet", _WHERE_IDS_GO)
+        for number, text in self._typed("inline", "code_block"):
+            if found := ID.search(text):
+                wrong = f"de id {{#{found[1].strip()}}} hoort hier niet"
+                self.tell(number + 1, wrong, _WHERE_IDS_GO)
 
     def false_items(self, noun: Noun) -> Iterator[Named]:
         """Give each line that was meant as an item of a list and is none; tell of it."""
-        for number, text in self._typed():
-            if _FALSE_BULLET.match(text):
-                self._used.add(number)
-                wrong = f"deze regel ({quote(text)}) is geen {noun.word}"
-                mend = f"begin {noun.the} met een gewoon streepje (-) en een spatie"
-                self.tell(number + 1, wrong, mend)
-                yield Named("", text, number + 1)
+        for number, text in self._typed("inline", "code_block"):
+            if is_false_bullet(text) or ends_in_id(text):
+                yield self._no_item(number, noun)
+
+    def tell_below(self, block: Block, noun: Noun) -> None:
+        """Tell of a text below a list, at its first line that was not told of as an item."""
+        lines = range(block.start, max(block.end, block.start + 1))
+        line = next((it for it in lines if it not in self._used and self._lines[it].strip()), None)
+        if line is not None:
+            wrong = f"dit stuk tekst staat onder {noun.the}, en krijgt daar geen plek"
+            self.tell(line + 1, wrong, "zet de tekst boven de lijst, of in een ander onderdeel")
 
     def tell_false_headings(self) -> None:
         """Tell of each ``##Titel``: without a space it is no heading."""
-        for number, text in self._typed():
+        for number, text in self._typed("inline"):
             if _FALSE_HEADING.match(text):
                 self._used.add(number)
                 wrong = f"deze regel ({quote(text)}) is geen kop"
                 self.tell(number + 1, wrong, "zet een spatie achter de hekjes, zoals “## Titel”")
 
-    def _typed(self) -> Iterator[tuple[int, str]]:
-        """Give each line of a paragraph that nothing made use of, by its number from 0."""
+    def _typed(self, *types: str) -> Iterator[tuple[int, str]]:
+        """Give each line of such tokens that nothing made use of, by its number from 0."""
         for token in self.tokens:
-            if token.type != "inline" or token.map is None:
+            if token.type not in types or token.map is None:
                 continue
             for number, text in enumerate(token.content.split("\n"), start=token.map[0]):
                 if number not in self._used:
-                    yield number, text
+                    yield number, text.strip()
+
+    def _lines_of(self, item: "_Item") -> tuple[list[int], list[int]]:
+        """Part the lines of an item, from 0: its own up to its id, and those meant as others."""
+        lines = [at for at in range(item.line - 1, item.end) if self._lines[at].strip()]
+        for at, number in enumerate(lines):
+            text = self._lines[number].strip()
+            if at and begins_item(text):
+                return lines[:at], lines[at:]
+            if ends_in_id(text):
+                return lines[: at + 1], lines[at + 1 :]
+        return lines, []
+
+    def _without_dash(self, lines: Sequence[int], noun: Noun) -> Iterator[Named]:
+        below = False
+        for number in lines:
+            text = self._lines[number].strip()
+            if ends_in_id(text) or is_false_bullet(text):
+                yield self._no_item(number, noun)
+                below = False
+                continue
+            self._used.add(number)
+            if not below:
+                self.tell(number + 1, f"deze regel ({quote(text)}) is zo geen {noun.word}", _BELOW)
+            below = True
+
+    def _no_item(self, number: int, noun: Noun) -> Named:
+        self._used.add(number)
+        raw = self._lines[number]
+        self.tell(number + 1, *no_item(raw, noun))
+        found = ID.search(raw)
+        content_id = found[1].strip() if found else ""
+        if content_id:
+            self._report.claim(content_id, self.source.path, number + 1)
+        return Named(content_id, raw.strip(), number + 1)
 
     def _named(self, content: str, line: int, noun: Noun) -> Named:
         self._used.add(line - 1)
-        found = _ID.search(content)
-        text = markdown.plain(content[: found.start()] if found else content)
+        text = plain_before_id(content)
         self._tell_references(content, line, noun)
+        found = ID.search(content)
         if found is None:
-            self.tell(line, *_no_id(content, text, noun))
+            self.tell(line, *no_id(content, text, noun))
+            if meant := half(content):
+                self._report.claim(meant.id, self.source.path, line)
             return Named("", text, line)
         if "{#" in text:
             wrong = f"achter {noun.the} {quote(text)} staat meer dan één id"
@@ -181,8 +226,8 @@ class _Item:
     line: int
     end: int
     content: str
-    whole: bool
-    """Whether the item is one line of text and nothing else."""
+    begins_with_text: bool
+    """Whether text comes first, or nothing comes at all: no list, no heading."""
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -193,10 +238,6 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         if token.level == 0 and token.nesting <= 0:
             first, end = tokens[start].map or (0, 0)
             yield Block(tokens[start].type, first, end, tokens[start : at + 1])
-
-
-def _is_heading(block: Block) -> bool:
-    return block.type == "heading_open" and block.tokens[0].tag == "h2"
 
 
 def _list_items(block: Block) -> Iterator[_Item]:
@@ -213,23 +254,15 @@ def _list_items(block: Block) -> Iterator[_Item]:
 def _item(opening: Token, inside: Sequence[Token]) -> _Item:
     start, end = opening.map or (0, 0)
     content = next((token.content for token in inside if token.type == "inline"), "")
-    kinds = [token.type for token in inside]
-    one = kinds in ([], ["paragraph_open", "inline", "paragraph_close"])
-    return _Item(start + 1, end, content, one and "\n" not in content)
-
-
-def _no_id(content: str, text: str, noun: Noun) -> tuple[str, str]:
-    if _NEARLY_ID.search(content):
-        wrong = f"de id van {noun.this} is niet goed geschreven"
-        text = markdown.plain(_NEARLY_ID.sub("", content))
-        return wrong, f"zet helemaal achteraan een id zoals {{#{an_id(text)}}}"
-    if not text:
-        return f"{noun.this} is leeg", "zet er tekst en een id, of haal de regel weg"
-    suggestion = f"“{noun.mark} {shortened(text)} {{#{an_id(text)}}}”"
-    return f"{noun.the} {quote(text)} heeft geen id", f"zet die erachter, zoals {suggestion}"
+    begins_with_text = not inside or inside[0].type == "paragraph_open"
+    return _Item(start + 1, end, content, begins_with_text)
 
 
 _WHERE_IDS_GO = (
-    "een id staat achter een vraag of veld in een lijst, of achter de kop (##) van een kaartje of "
-    "werkplaat; haal hem hier weg of zet hem daar"
+    "een id staat achter een vraag of veld in een lijst, of achter de kop van een kaartje of "
+    "werkplaat. Is deze regel er een, zet er dan “- ” of “## ” voor; haal de id anders weg"
+)
+_BELOW = (
+    "is het er een, zet er dan “- ” voor en een id achter; zet andere tekst boven de lijst, of in "
+    "een ander onderdeel"
 )

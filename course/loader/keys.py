@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.loader.report import Tell
-from course.loader.wording import INVISIBLE, instead, quote
+from course.loader.wording import INVISIBLE, instead, nearest, quote
 from course.loader.yaml import Items, Node, Pairs, Scalar
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
@@ -55,6 +55,13 @@ class Keys:
 
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
+
+    def under_another_name(self, key: str, known: Iterable[str]) -> Value | None:
+        """Give the text of the first unknown key that is meant as ``key``."""
+        names = list(known)
+        others = (it for it in self._nodes if it not in names and nearest(it, names) == key)
+        node = self._nodes.get(next(others, ""))
+        return Value(node.text.strip(), node.line) if isinstance(node, Scalar) else None
 
     def text(self, key: str) -> Value:
         """Give a text on one line."""

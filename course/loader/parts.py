@@ -1,17 +1,18 @@
 """A file → a part of the module."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course.loader import typed
-from course.loader.body import LISTS, Block, Body, Named, Noun, Section
+from course.loader.body import LISTS, Block, Body, Named, Section
 from course.loader.files import Files
-from course.loader.keys import Keys, advise_quotes
+from course.loader.ids import Noun, ends_in_id
+from course.loader.keys import Keys, Value, advise_quotes
 from course.loader.report import Report
 from course.loader.source import Source
 from course.loader.video import advise_alternatives, video
-from course.loader.wording import an_id, instead, quote
+from course.loader.wording import an_id, instead, nearest, quote
 from course.model import (
     Card,
     CardsPart,
@@ -34,16 +35,20 @@ _TRANSCRIPT = frozenset({"transcript", "uitgeschreven tekst"})
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What a part is made of; ``common`` are the fields that every part has."""
+    """What a part is made of; ``common`` are the fields that every part has.
+
+    Where the kind is a guess (``sure`` is false) nothing is missed that the kind alone asks for.
+    """
 
     keys: Keys
     body: Body
     files: Files
     common: dict[str, Any]
+    sure: bool
 
     @property
-    def follows(self) -> bool:
-        return bool(self.common["follows"])
+    def may_be_empty(self) -> bool:
+        return bool(self.common["follows"]) or not self.sure
 
 
 def part(source: Source, files: Files, report: Report) -> Part | None:
@@ -58,18 +63,51 @@ def part(source: Source, files: Files, report: Report) -> Part | None:
     typed.check(body.tokens, source)
     if keys is None:
         return None
-    draft = _Draft(keys, body, files, _common(keys, source, report))
-    kind = keys.required("kind", "questions")
-    if kind.text not in _KINDS:
-        keys.only((*_KEYS, *_VIDEO_KEYS))
-        if kind.text:
-            wrong = f"“kind” is {quote(kind.text)}, en dat is onbekend"
-            source.tell(kind.line, wrong, instead(kind.text, _KINDS))
+    common = _common(keys, source, report)
+    kind = _kind(keys)
+    sure = "kind" in keys and kind.text in _KINDS
+    _check_keys(keys, kind, source, sure=sure)
+    likely = kind.text if sure else _likely(keys, kind.text, body)
+    if likely is None:
         return None
-    keys.only((*_KEYS, *_VIDEO_KEYS) if kind.text == "video" else _KEYS, _VIDEO_KEYS)
-    made = _KINDS[kind.text](draft)
-    draft.body.tell_stray_ids()
-    return made
+    made = _KINDS[likely](_Draft(keys, body, files, common, sure))
+    body.tell_stray_ids()
+    return made if sure else None
+
+
+def _kind(keys: Keys) -> Value:
+    """Give the kind, also where its key is misspelt: that is told, so nothing is missing."""
+    misspelt = None if "kind" in keys else keys.under_another_name("kind", _KEYS)
+    return misspelt or keys.required("kind", "questions")
+
+
+def _check_keys(keys: Keys, kind: Value, source: Source, *, sure: bool) -> None:
+    known = (*_KEYS, *_VIDEO_KEYS)
+    if sure:
+        keys.only(known if kind.text == "video" else _KEYS, _VIDEO_KEYS)
+        return
+    keys.only(known)
+    if kind.text and kind.text not in _KINDS:
+        wrong = f"“kind” is {quote(kind.text)}, en dat is onbekend"
+        source.tell(kind.line, wrong, instead(kind.text, _KINDS))
+
+
+def _likely(keys: Keys, word: str, body: Body) -> str | None:
+    """Guess the kind of a part that names none, by the word it has for it and by what it holds."""
+    shown = _shown(keys, body)
+    named = nearest(word, _KINDS)
+    fits = shown in {None, named} or (named, shown) == ("worksheets", "cards")
+    return named if named and fits else shown
+
+
+def _shown(keys: Keys, body: Body) -> str | None:
+    """Name the kind that shows in a part; None where nothing tells. Sheets may have no fields."""
+    if "video" in keys:
+        return "video"
+    lists = any(block.type in LISTS and body.has_ids(block) for block in body.blocks)
+    if any(block.begins_section and ends_in_id(block.inline) for block in body.blocks):
+        return "worksheets" if lists else "cards"
+    return "questions" if lists else None
 
 
 def _is_second_module(keys: Keys) -> bool:
@@ -93,7 +131,7 @@ def _video(draft: _Draft) -> Part:
     body = draft.body
     at = next((at for at, block in enumerate(body.blocks) if _begins_transcript(block)), None)
     transcript = "" if at is None else body.text(body.blocks[at + 1 :])
-    found = video(draft.keys, draft.files, body.tell, needed=not draft.follows)
+    found = video(draft.keys, draft.files, body.tell, needed=not draft.may_be_empty)
     if found:
         advise_alternatives(found, transcript, draft.keys.line_of("video"), body.source.advise)
     return VideoPart(
@@ -110,9 +148,10 @@ def _begins_transcript(block: Block) -> bool:
 
 def _questions(draft: _Draft) -> Part:
     body = draft.body
-    introduction, items = _split_at_list(body, body.blocks, _QUESTION, lambda _: True)
+    introduction, items = _split_at_list(body, body.blocks, _QUESTION, _any_list)
     items += body.false_items(_QUESTION)
-    if not items and not draft.follows:
+    _tell_below(body, body.blocks, _QUESTION, _any_list)
+    if not items and not draft.may_be_empty:
         body.tell(draft.keys.line_of("kind"), *_none(_QUESTION))
     questions = tuple(Question(item.id, item.text) for item in items)
     return QuestionsPart(introduction=introduction, questions=questions, **draft.common)
@@ -132,13 +171,14 @@ def _cards(draft: _Draft) -> Part:
 
 def _sections(draft: _Draft, noun: Noun) -> tuple[str, list[Section]]:
     before, sections = draft.body.sections(noun)
-    if not sections and not draft.follows:
+    if not sections and not draft.may_be_empty:
         draft.body.tell(draft.keys.line_of("kind"), *_none(noun))
     return draft.body.text(before), sections
 
 
 def _worksheet(body: Body, section: Section) -> Worksheet:
     introduction, items = _split_at_list(body, section.blocks, _FIELD, body.has_ids)
+    _tell_below(body, section.blocks, _FIELD, body.has_ids)
     fields = tuple(Field(item.id, item.text) for item in items)
     return Worksheet(section.named.id, section.named.text, introduction, fields)
 
@@ -164,16 +204,24 @@ def _split_at_list(
     lists = [at for at, block in enumerate(blocks) if block.type in LISTS and counts(block)]
     if not lists:
         return body.text(blocks), []
-    for block in _others(blocks[lists[0] :], counts):
-        wrong = f"dit stuk tekst staat onder {noun.the}, en krijgt daar geen plek"
-        body.tell(block.line, wrong, "zet de tekst boven de lijst, of in een ander onderdeel")
     return body.text(blocks[: lists[0]]), [
         item for at in lists for item in body.items(blocks[at], noun)
     ]
 
 
-def _others(blocks: Sequence[Block], counts: Callable[[Block], bool]) -> Iterable[Block]:
-    return (block for block in blocks if block.type not in LISTS or not counts(block))
+def _tell_below(
+    body: Body, blocks: Sequence[Block], noun: Noun, counts: Callable[[Block], bool]
+) -> None:
+    """Tell of what stands below the first list that counts, and was not told of as an item."""
+    listed = [block.type in LISTS and counts(block) for block in blocks]
+    first = listed.index(True) if True in listed else len(blocks)
+    for block, is_list in zip(blocks[first:], listed[first:], strict=True):
+        if not is_list:
+            body.tell_below(block, noun)
+
+
+def _any_list(_: Block) -> bool:
+    return True
 
 
 _KINDS: dict[str, Callable[[_Draft], Part]] = {

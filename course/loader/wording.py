@@ -79,12 +79,17 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that is meant, in Dutch or with a slip of the pen."""
+    translated = _IN_DUTCH.get(word.lower(), word.lower())
+    return next(iter(difflib.get_close_matches(translated, list(known), n=1, cutoff=0.6)), None)
+
+
 def instead(word: str, known: Iterable[str]) -> str:
     """Name the known word that is meant, or all of them where none comes near."""
     names = list(known)
-    translated = _IN_DUTCH.get(word.lower(), word.lower())
-    near = difflib.get_close_matches(translated, names, n=1, cutoff=0.6)
-    return f"bedoel je {quote(near[0])}?" if near else f"kies uit: {listed(names)}"
+    near = nearest(word, names)
+    return f"bedoel je {quote(near)}?" if near else f"kies uit: {listed(names)}"
 
 
 def an_id(text: str) -> str:

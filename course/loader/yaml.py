@@ -24,11 +24,15 @@ from ruamel.yaml.events import (
 )
 
 from course.loader.report import UnreadableError
+from course.loader.wording import quote
 
 LARGEST = 50_000
 _TEXT_BEHIND_HASH = re.compile(r":?[ \t]+#[^#\s]")
 _HARD_SPACES = re.compile(r"^[ \xa0]*(?:-[ \xa0]+)?(?:[\w-]+:[ \xa0]+)?", re.MULTILINE)
 """Where a space counts in YAML; text from a web page brings others that look the same."""
+
+_NO_COLON = re.compile(r"([A-Za-z][\w-]*)(?:(:)(?=\S)|(?=[ \t=]))[ \t=]*([^:\s][^:]*)$")
+"""``id proef``, ``id = proef``, ``id:proef``: a line of settings without its colon and space."""
 
 DEEPEST = 5
 
@@ -144,9 +148,35 @@ def _in_dutch(error: MarkedYAMLError, text: str) -> UnreadableError:
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if begun else marks), None)
     before = text[: mark.index if mark else 0].rpartition("\n")[2]
-    wrong, mend = _reason(said, before)
     line = mark.line + 1 if mark else 1
+    wrong, mend = _reason(said, before)
+    if found := _without_colon(said, before, text.split("\n")[:line]):
+        line, wrong, mend = found
     return UnreadableError(line, f"dit is geen geldige YAML: {wrong}", mend)
+
+
+def _without_colon(said: str, before: str, lines: list[str]) -> tuple[int, str, str] | None:
+    """Find a key without its colon; ``lines`` are those up to where the parser stopped."""
+    if "mapping values are not allowed" in said and re.fullmatch(r"[\w-]+", before):
+        at = _first_colonless(lines[:-1])
+    elif "could not find expected ':'" in said:
+        at = len(lines)
+    else:
+        return None
+    found = _NO_COLON.match(lines[at - 1])
+    if found is None:
+        return None
+    key, colon, value = found.groups()
+    wrong = f"achter {quote(key)} ontbreekt een {'spatie' if colon else 'dubbele punt'}"
+    return at, wrong, f"schrijf {quote(f'{key}: {value}')}{_OR_TEXT}"
+
+
+def _first_colonless(lines: list[str]) -> int:
+    """Give the line, from 1, where a text began that the parser took for one key with the next."""
+    at = len(lines)
+    while at > 1 and (not lines[at - 1].strip() or _NO_COLON.match(lines[at - 2])):
+        at -= 1
+    return at
 
 
 def _reason(said: str, before: str) -> tuple[str, str]:
@@ -171,6 +201,7 @@ _UNKNOWN = "kijk op deze regel naar dubbele punten, aanhalingstekens en spaties 
 _TOLD_AT_THEIR_BEGIN = ("quoted scalar", "could not find expected ':'")
 """What the parser finds out only at the end of the value, or of the file."""
 
+_OR_TEXT = "; hoort deze regel bij de tekst, zet er dan een regel --- boven"
 _REASONS = (
     ("'\\t'", "er staat een tab", "gebruik spaties"),
     ("mapping values are not allowed", "een waarde heeft een dubbele punt", _QUOTES),
@@ -183,7 +214,7 @@ _REASONS = (
     (
         "could not find expected ':'",
         "na de sleutel ontbreekt een dubbele punt",
-        "schrijf “sleutel: waarde”; hoort deze regel bij de tekst, zet er dan een regel --- boven",
+        f"schrijf “sleutel: waarde”{_OR_TEXT}",
     ),
     ("expected ',' or", "een lijst tussen haken is niet af", "zet er een komma of een haak bij"),
     ("sequence entries are not allowed", "een waarde begint met een streepje", _QUOTES),

@@ -52,6 +52,8 @@ _LINES = st.sampled_from(
             "—",
         ),
         *("title: “a”", "title: - a", "title: 's a", "language: nl", "{#v\u200b8}"),
+        *("kind: vragen", "soort: cards", "kind", "Vraag {#v9}", "  - Vraag {#v8}", "## Kop {#k3"),
+        *("- Vraag {#v1", "–Vraag {v2}", "    Vraag {#v1}", "- Vraag {#v1} of", "-", "id x1"),
         *("WEBVTT", "00:01.000 --> 00:02.000", "&nbsp;", "\\", "{#", "é\u0301", "🏡"),
     ]
 )

@@ -81,8 +81,8 @@ FAULTS: Mapping[str, Fault] = {
         *("1-vragen.md", 6, ("één regel",)),
     ),
     "a question with a list": (
-        questions("- A? {#een}\n  - B? {#twee}\n"),
-        *("1-vragen.md", 6, ("één regel",)),
+        questions("- A? {#een}\n  - eerst dit\n  - dan dat\n"),
+        *("1-vragen.md", 7, ("eerst dit", "boven de lijst")),
     ),
     "a question that begins with a number": (
         questions("- 1. A? {#een}\n"),

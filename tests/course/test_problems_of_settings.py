@@ -69,11 +69,11 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "no space behind a colon": (
         {"module.md": "---\nid: proef\ntitle:Een\n\nlanguage: nl\n---\n"},
-        *("module.md", 3, ("“sleutel: waarde”",)),
+        *("module.md", 3, ("“title: Een”",)),
     ),
     "no colon": (
         {"module.md": "---\nid: proef\ntitle = Een\n\nlanguage: nl\n---\n"},
-        *("module.md", 3, ("“sleutel: waarde”",)),
+        *("module.md", 3, ("“title: Een”",)),
     ),
     "a title that begins with a dash": (module(title="- een"), "module.md", 3, ("streepje",)),
     "a title that begins in brackets": (
