@@ -62,6 +62,8 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
             "You have written a lot. Leave by “Save and close”, so that all of it comes along."
         ),
         "room": _("The learning platform has room for about {n} more characters."),
+        "contested": _("This was changed somewhere else too: {questions}"),
+        "choose": _("Choose which text stays"),
         "changed_elsewhere": _(
             "Somewhere else, this answer was changed too. Choose which one stays."
         ),

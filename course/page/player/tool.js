@@ -5,7 +5,7 @@ import { nothing } from './format.js'
 import { httpSaver } from './http.js'
 import { reconcile } from './merge.js'
 import { notebook } from './notebook.js'
-import { afterPaint, all, boxOf, first, onDo, questionOf, readPage } from './page.js'
+import { afterPaint, all, boxOf, first, makeButton, onDo, questionOf, readPage } from './page.js'
 import { play } from './player.js'
 import { bindReaders } from './readers.js'
 import { empty } from './state.js'
@@ -62,8 +62,16 @@ function start() {
     status.warn('over', result === 'over' ? say('session_over') : '')
     status.warn('failed', result === 'failed' ? say('not_saved') : '')
     warnOfLength()
-    status.warn('contested', result === 'contested' ? say('changed_elsewhere') : '')
+    warnOfOthers()
     status.settled()
+  }
+
+  /** Say which answers were changed elsewhere too, and lead to the first choice. */
+  function warnOfOthers() {
+    const contested = [...work.state().answers].filter(([, { other }]) => other)
+    const questions = contested.map(([id]) => questionOf(id)).join('; ')
+    const choose = makeButton(say('choose'), () => first('[data-other] button')?.focus())
+    status.warn('contested', questions && say('contested', { questions }), choose)
   }
 
   /** Say which answers are too long, how long they may be, and mark their boxes. */

@@ -24,7 +24,7 @@ from practice_lms.app import create_app
 from practice_lms.lti.platform import Platform
 from practice_lms.profiles import lti_profile
 from practice_lms.server import address_of, claim, running
-from tests.e2e.test_lti import BLOCKED, INSTRUCTOR, LEARNER
+from tests.e2e.lti.desk import BLOCKED, INSTRUCTOR, LEARNER
 from tests.werkpakket.programs import ROOT, free_ports
 from werkpakket.registering import register
 from werkpakket.toolprogram import ToolProgram
