@@ -20,6 +20,12 @@ CONTENT_ID = r"[A-Za-z][A-Za-z0-9_-]{0,63}"
 PAGE_IDS = frozenset({"alert", "status", "werkpakket"})
 """What the page names itself; no content id may be one of these. Others begin with ``_``."""
 
+TITLE_LIMIT = 200
+"""Characters of the module's title that lists of platforms hold, the least they must in SCORM 2004.
+
+Source: SCORM 2004 CAM, chapter 3, the titles of organizations and items.
+"""
+
 
 class Reader(StrEnum):
     """Who reads an answer, chosen by the learner at that answer."""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from course.model import TITLE_LIMIT
 from scorm_builder.document import Document, line
 from scorm_builder.finding import Finding, advice
-from scorm_builder.manifest import NAME, TITLE_LIMIT
+from scorm_builder.manifest import NAME
 
 PATH_LIMIT = 120
 """Characters in a path; some platforms refuse longer ones."""

@@ -11,13 +11,10 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from course.model import Module
+from course.model import TITLE_LIMIT, Module
 from scorm_builder.editions import Edition, Node
 
 NAME = "imsmanifest.xml"
-TITLE_LIMIT = 200
-"""Characters in the title of an organization or item; a smallest permitted maximum in 2004."""
-
 _LOM_TITLE_LIMIT = 1000
 _SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,7 +11,7 @@ from course.loader.keys import Keys, Value, advise_quotes
 from course.loader.report import Report, Tell
 from course.loader.source import Source
 from course.loader.wording import an_id, instead, listed, quote
-from course.model import Completion, Module, Reader, Readers
+from course.model import TITLE_LIMIT, Completion, Module, Reader, Readers
 
 _KEYS = (
     *("id", "title", "language", "description", "keywords", "minutes", "completion", "readers"),
@@ -37,6 +37,7 @@ def settings(
     keys.only(_KEYS)
     title = keys.required("title", "Werken vanuit de bedoeling")
     advise_quotes("title", title, source.advise)
+    _advise_length(title, source.advise)
     module_id = keys.required("id", an_id(title.text))
     if module_id.text:
         report.claim(module_id.text, source.path, module_id.line)
@@ -54,6 +55,13 @@ def settings(
         theme=_theme(keys, files, report, source.tell, themes),
         example=keys.flag("example"),
     )
+
+
+def _advise_length(title: Value, advise: Tell) -> None:
+    if len(title.text) > TITLE_LIMIT:
+        wrong = f"de titel heeft {len(title.text)} tekens"
+        mend = f"in de lijst van het leerplatform komen de eerste {TITLE_LIMIT}"
+        advise(title.line, wrong, f"{mend}, in het pakket zelf staat hij heel. Maak hem korter")
 
 
 def _theme(

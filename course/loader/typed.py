@@ -7,13 +7,16 @@ from markdown_it.token import Token
 
 from course.loader.report import Tell
 from course.loader.source import Source
-from course.loader.wording import quote, shortened
+from course.loader.wording import listed, quote, shortened
 
 _LINK = re.compile(
     r"(?<!\\)(!?\[[^\[\]\\]*\])(?:\(([^()]*)\)| \(((?:https?:|mailto:|tel:|#)[^()]*)\))"
 )
 _HTML = re.compile(
-    r"</?(?:a|b|br|center|div|em|font|h[1-6]|hr|i|iframe|img|li|ol|p|span|strong|table|td|tr|u|ul)"
+    r"</?(a|abbr|article|audio|b|big|blockquote|body|br|button|center|code|del|details|div|em"
+    r"|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins"
+    r"|label|li|link|main|mark|meta|nav|object|ol|option|p|pre|script|section|select|small|source"
+    r"|span|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|th|thead|tr|u|ul|video)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
@@ -26,9 +29,17 @@ def check(tokens: Sequence[Token], source: Source) -> None:
         if "<!--" in shown:
             wrong = "de opmerking die hier begint met <!-- heeft geen einde"
             source.tell(line, wrong, "zet --> achter de opmerking")
-        elif found := _HTML.search(shown):
-            wrong = f"deelnemers zien {quote(found[0])} zoals het hier staat"
+        elif tags := _tags(shown):
+            wrong = f"deelnemers zien {listed(map(quote, tags))} zoals het hier staat"
             source.advise(line, wrong, "haal het weg; met **vet** en een lege regel kan veel ook")
+
+
+def _tags(shown: str) -> list[str]:
+    """Give each sort of HTML on a line by the first that stands there."""
+    first: dict[str, str] = {}
+    for found in _HTML.finditer(shown):
+        first.setdefault(found[1].lower(), found[0])
+    return list(first.values())
 
 
 def _check_links(line: int, typed: str, shown: str, tell: Tell) -> None:

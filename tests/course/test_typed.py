@@ -67,6 +67,15 @@ def test_html_is_shown_as_typed_and_the_author_hears_it(write: Write, typed: str
     assert "zoals het hier staat" in advice.message
 
 
+def test_every_sort_of_html_on_a_line_is_named(write: Write) -> None:
+    typed = "<script>x()</script><img src=p onerror=y> <b>vet</b> en <B>vet</B>"
+    (advice,) = examine(write(text(f"{typed}\n"))).advices
+
+    assert advice.message.startswith(
+        "Deelnemers zien “<script>”, “<img src=p onerror=y>”, “<b>” zoals het hier staat."
+    )
+
+
 @pytest.mark.parametrize("typed", ["Vraag <naam> of <a@b.nl>", "1 < 2 en 3 > 2", "`<b>`"])
 def test_other_angles_need_no_advice(write: Write, typed: str) -> None:
     assert examine(write(text(f"{typed}\n"))).advices == ()
