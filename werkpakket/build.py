@@ -13,7 +13,7 @@ import click
 from course.errors import one_line
 from scorm_builder.errors import ScormError
 from werkpakket import theming
-from werkpakket.messages import WRONG_INPUT, load_module
+from werkpakket.messages import WRONG_INPUT, GivenPath, load_module
 
 if TYPE_CHECKING:
     from course.model import Module
@@ -64,7 +64,7 @@ class NoFolderError(Exception):
 
 
 @click.command("build")
-@click.argument("module_dir", type=click.Path(path_type=Path))
+@click.argument("module_dir", type=GivenPath())
 @click.option(
     "--format",
     "formats",
@@ -76,7 +76,7 @@ class NoFolderError(Exception):
 )
 @click.option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     default=Path("dist"),
     show_default=True,
     help="De map waar de pakketten komen.",
@@ -108,10 +108,9 @@ def command(
     """Maak pakketten van een map met een werkpakket."""
     chosen, wrong = theming.chosen(theme)
     _refuse([*_unknown(formats, questions), *wrong])
-    module = load_module(module_dir, chosen)
+    module = load_module(module_dir, chosen, advise=True)
     if questions == "tool":
         module = _without_questions(module)
-    _mention_long_title(module)
     wanted = dict.fromkeys(formats)
     packages = {name: try_to_build(module, name, to, schemas=not no_schemas) for name in wanted}
     if as_json:
@@ -139,17 +138,6 @@ def _refuse(problems: Iterable[str]) -> None:
         click.echo(one_line(problem), err=True)
     if found:
         raise click.exceptions.Exit(WRONG_INPUT)
-
-
-def _mention_long_title(module: "Module") -> None:
-    from scorm_builder.manifest import TITLE_LIMIT  # noqa: PLC0415 - light start
-
-    if len(module.title) > TITLE_LIMIT:
-        click.echo(
-            f"Let op: de titel heeft {len(module.title)} tekens. In de lijst van het leerplatform "
-            f"komen de eerste {TITLE_LIMIT}, in het pakket zelf staat hij heel.",
-            err=True,
-        )
 
 
 def _without_questions(module: "Module") -> "Module":

@@ -9,11 +9,11 @@ import click
 
 from course.errors import Problem, one_line
 from scorm_builder.finding import Finding, advice, error
-from werkpakket.messages import WRONG_INPUT
+from werkpakket.messages import WRONG_INPUT, GivenPath, as_advice
 
 
 @click.command("check")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=GivenPath())
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 def command(path: Path, as_json: bool) -> None:
     """Kijk een map met een werkpakket of een SCORM-pakket (.zip) na."""
@@ -59,4 +59,4 @@ def _print(finding: Finding, *, as_json: bool) -> None:
     if finding.severity == "error":
         click.echo(Problem(finding.file, finding.line, finding.message), err=True)
     elif not as_json:
-        click.echo(Problem(finding.file, finding.line, f"advies: {finding.message}"))
+        click.echo(as_advice(Problem(finding.file, finding.line, finding.message)))

@@ -4,6 +4,10 @@ import importlib
 
 import click
 
+from werkpakket import dutch
+
+dutch.speak()
+
 COMMANDS: tuple[str, ...] = (
     "build",
     "check",
@@ -31,10 +35,13 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f"werkpakket.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101
-        return command
+        return dutch.in_dutch(command)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="werkpakket")
 def main() -> None:
     """Maak van een werkpakket een pakket of activiteit voor een leerplatform."""
+
+
+dutch.in_dutch(main)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,19 +19,40 @@ WRONG_INPUT = 2
 """The exit code for input that is wrong; 1 is for an environment that failed."""
 
 
-def load_module(folder: Path, theme: "Chosen" = None) -> Module:
+class GivenPath(click.Path):
+    """A file or folder as it was typed; an empty one would be the folder where the user stands."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse a name of nothing, or of spaces alone."""
+        if not str(value).strip():
+            self.fail("die is leeg. Noem een map of bestand.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def load_module(folder: Path, theme: "Chosen" = None, *, advise: bool = False) -> Module:
     """Load a module folder; print its problems and leave with exit code 2 when it is none.
 
-    ``theme`` is worn in place of the module's own.
+    ``theme`` is worn in place of the module's own. ``advise`` prints what could be better too,
+    for who can change the module.
     """
     from course.page import themes  # noqa: PLC0415 - light start
 
     examined = examine(folder, None if theme else themes.names())
     _refuse(examined.problems)
     assert examined.module  # noqa: S101 - without problems there is one
+    for advice in examined.advices if advise else ():
+        click.echo(as_advice(advice), err=True)
     module = replace(examined.module, theme=theme or examined.module.theme)
     theming.mention_advice(module)
     return module
+
+
+def as_advice(advice: Problem) -> str:
+    """Give advice on one line, told apart from problems, as every command says it."""
+    return str(replace(advice, message=f"advies: {advice.message}"))
 
 
 def chosen_theme(given: str | None) -> "Chosen":

@@ -15,14 +15,14 @@ from practice_lms.scorm.library import Library
 from practice_lms.scorm.manifest import PackageError
 from practice_lms.server import PortTakenError, address_of, claim, running
 from werkpakket.build import ENVIRONMENT_FAILED, try_to_build
-from werkpakket.messages import WRONG_INPUT, chosen_theme, load_module
+from werkpakket.messages import WRONG_INPUT, GivenPath, chosen_theme, load_module
 from werkpakket.until import EndAskedError, Ending, wait
 
 FORMATS = ("scorm12", "scorm2004-4")
 
 
 @click.command("preview")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=GivenPath())
 @click.option(
     "--port",
     default=0,

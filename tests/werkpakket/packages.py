@@ -30,6 +30,11 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(it) for it in arguments], catch_exceptions=False)
 
 
+def beside_advice(result: Result) -> list[str]:
+    """Give what a command told on standard error, less the advice about the module."""
+    return [line for line in result.stderr.splitlines() if ": advies: " not in line]
+
+
 def add(package: object, *more: object) -> Result:
     return run("theme", "add", package, "--class", "x-theme", "--file", "dist/index.css", *more)
 

