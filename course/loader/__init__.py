@@ -3,8 +3,9 @@
 The format is described in docs/architecture.md ("Module folder"). The steps, a file each:
 ``source`` reads a file and splits it, ``yaml`` reads its front matter, ``keys`` gives the values
 their types, ``body`` finds questions, cards and worksheets in the Markdown by their ``ids``,
-``files`` looks up what texts refer to, ``settings`` and ``parts`` put together what was found,
-``across`` judges what files say of each other, and ``folder`` leads.
+``kinds`` finds the kind of a part, ``files`` looks up what texts refer to, ``settings`` and
+``parts`` put together what was found, ``across`` judges what files say of each other, and
+``folder`` leads.
 """
 
 from course.errors import ModuleErrors, Problem

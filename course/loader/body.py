@@ -120,6 +120,10 @@ class Body:
         """Whether a list holds an item that ends in an id."""
         return any(ends_in_id(line) for it in _list_items(block) for line in it.content.split("\n"))
 
+    def count_ids(self) -> int:
+        """Count the lines that end in an id."""
+        return sum(1 for _, text in self._typed("inline") if ID.search(text))
+
     def tell_stray_ids(self) -> None:
         """Tell of each ``{#id}`` that stands where nothing takes one."""
         for number, text in self._typed("inline", "code_block"):

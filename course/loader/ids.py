@@ -10,14 +10,15 @@ from course import markdown
 from course.loader.wording import an_id, quote, shortened
 
 ID = re.compile(r"\{#([^{}]*)\}\s*$")
-_NAME = r"\s*([^\W\d_][\w-]*)\s*"
-_IN_BRACKETS = re.compile(rf"[{{(\[<]+\s*#{_NAME}[}})\]>]*\s*$")
+_NAME = r"([^\W\d_][\w-]*)"
+_END = r"(?:\s*[})\]>]+)?\s*$"
+_IN_BRACKETS = re.compile(rf"[{{(\[<]{{1,3}}\s*#\s*{_NAME}{_END}")
 _HALF = (
     _IN_BRACKETS,
-    re.compile(rf"(?<![\w/&#])#{_NAME}[}})\]>]*\s*$"),
-    re.compile(rf"\{{{_NAME}[}})\]>]*\s*$"),
-    re.compile(rf"(?<!\S){_NAME}\}}\s*$"),
-    re.compile(rf"\{{\s*#{_NAME}\}}?"),
+    re.compile(rf"(?<![\w/&#])#{_NAME}{_END}"),
+    re.compile(rf"\{{\s*{_NAME}{_END}"),
+    re.compile(rf"(?<!\S){_NAME}\s*\}}\s*$"),
+    re.compile(rf"\{{\s*#\s*{_NAME}\}}?"),
 )
 """``{#moeite`` and ``(#moeite)``, ``#moeite}``, ``{moeite}``, ``moeite}``, ``{#moeite}?``."""
 

@@ -7,12 +7,13 @@ from typing import Any
 from course.loader import typed
 from course.loader.body import LISTS, Block, Body, Named, Section
 from course.loader.files import Files
-from course.loader.ids import Noun, ends_in_id
-from course.loader.keys import Keys, Value, advise_quotes
+from course.loader.ids import Noun
+from course.loader.keys import Keys, advise_quotes
+from course.loader.kinds import kind
 from course.loader.report import Report
 from course.loader.source import Source
 from course.loader.video import advise_alternatives, video
-from course.loader.wording import an_id, instead, nearest, quote
+from course.loader.wording import an_id, quote
 from course.model import (
     Card,
     CardsPart,
@@ -26,8 +27,6 @@ from course.model import (
     WorksheetsPart,
 )
 
-_KEYS = ("id", "title", "kind", "follows")
-_VIDEO_KEYS = ("video", "password", "captions", "poster")
 _OF_MODULE = ("language", "description", "keywords", "minutes", "completion", "readers")
 _NO_MODULE = "haal dit bestand weg, of maak er een onderdeel van met alleen id, kind en title"
 _TRANSCRIPT = frozenset({"transcript", "uitgeschreven tekst"})
@@ -64,50 +63,12 @@ def part(source: Source, files: Files, report: Report) -> Part | None:
     if keys is None:
         return None
     common = _common(keys, source, report)
-    kind = _kind(keys)
-    sure = "kind" in keys and kind.text in _KINDS
-    _check_keys(keys, kind, source, sure=sure)
-    likely = kind.text if sure else _likely(keys, kind.text, body)
-    if likely is None:
+    found = kind(keys, body, source)
+    if found.name is None:
         return None
-    made = _KINDS[likely](_Draft(keys, body, files, common, sure))
+    made = _MAKERS[found.name](_Draft(keys, body, files, common, found.sure))
     body.tell_stray_ids()
-    return made if sure else None
-
-
-def _kind(keys: Keys) -> Value:
-    """Give the kind, also where its key is misspelt: that is told, so nothing is missing."""
-    misspelt = None if "kind" in keys else keys.under_another_name("kind", _KEYS)
-    return misspelt or keys.required("kind", "questions")
-
-
-def _check_keys(keys: Keys, kind: Value, source: Source, *, sure: bool) -> None:
-    known = (*_KEYS, *_VIDEO_KEYS)
-    if sure:
-        keys.only(known if kind.text == "video" else _KEYS, _VIDEO_KEYS)
-        return
-    keys.only(known)
-    if kind.text and kind.text not in _KINDS:
-        wrong = f"“kind” is {quote(kind.text)}, en dat is onbekend"
-        source.tell(kind.line, wrong, instead(kind.text, _KINDS))
-
-
-def _likely(keys: Keys, word: str, body: Body) -> str | None:
-    """Guess the kind of a part that names none, by the word it has for it and by what it holds."""
-    shown = _shown(keys, body)
-    named = nearest(word, _KINDS)
-    fits = shown in {None, named} or (named, shown) == ("worksheets", "cards")
-    return named if named and fits else shown
-
-
-def _shown(keys: Keys, body: Body) -> str | None:
-    """Name the kind that shows in a part; None where nothing tells. Sheets may have no fields."""
-    if "video" in keys:
-        return "video"
-    lists = any(block.type in LISTS and body.has_ids(block) for block in body.blocks)
-    if any(block.begins_section and ends_in_id(block.inline) for block in body.blocks):
-        return "worksheets" if lists else "cards"
-    return "questions" if lists else None
+    return made if found.sure else None
 
 
 def _is_second_module(keys: Keys) -> bool:
@@ -224,7 +185,7 @@ def _any_list(_: Block) -> bool:
     return True
 
 
-_KINDS: dict[str, Callable[[_Draft], Part]] = {
+_MAKERS: dict[str, Callable[[_Draft], Part]] = {
     "text": _text,
     "video": _video,
     "questions": _questions,

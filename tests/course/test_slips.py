@@ -66,6 +66,35 @@ def test_cards_and_sheets_of_no_known_kind_are_judged_by_what_they_hold(
     assert len(without_id) == (2 if part == SHEETS else 1)
 
 
+@pytest.mark.parametrize("kind", ["text", "video", "cards"])
+def test_a_kind_that_the_questions_belie_is_told_once_and_hides_no_fault(
+    write: Write, kind: str
+) -> None:
+    body = FIRST + SECOND + THIRD.replace("nodig}", "goed}") + "- Wat nu?\n"
+    told = _told(write, PART.replace(KIND, f"kind: {kind}\n") + body)
+
+    assert [line for line, _ in told] == [3, 9, 10]
+    assert f"“kind” is “{kind}”, maar zo te zien staan hier vragen" in told[0][1]
+    assert "Schrijf “kind: questions”" in told[0][1]
+
+
+@pytest.mark.parametrize("kind", ["text", "questions"])
+def test_a_kind_that_the_cards_belie_is_told_once(write: Write, kind: str) -> None:
+    body = "## Een {#een}\nvoor\n---\nachter\n\n## Twee {#twee}\n"
+    line, message = _one(write, PART.replace(KIND, f"kind: {kind}\n") + body)
+
+    assert line == 3
+    assert "Schrijf “kind: cards”" in message
+
+
+def test_questions_under_another_kind_are_counted_and_linked_to(write: Write) -> None:
+    module = MODULE.replace("title", "completion: {answered: 2}\ntitle") + "[x](#vragen)\n"
+    part = PART.replace(KIND, "kind: text\n") + FIRST + SECOND
+
+    (problem,) = problems_of(write({"module.md": module, "1-vragen.md": part}))
+    assert problem.line == 3
+
+
 @pytest.mark.parametrize("body", ["", "Een tekst.\n\n- een\n- twee\n", "## Kop\n\n- een\n"])
 @pytest.mark.parametrize("kind", ["kind: vragen\n", "kind: video's\n", "kind: iets\n", ""])
 def test_a_guessed_kind_gives_no_fault_that_another_kind_would_not(
