@@ -7,6 +7,9 @@ times. Times begin when the frame of the package does; the figures are medians, 
 the bare page. "First paint" is the first content on the screen. "Ready" is the first frame after
 the page can be worked in, for the bare page after it was read. The minute is the one with the most
 commits of four, in which a key is typed every quarter of a second.
+
+The last lines show between which times half of the loads lie. Where these lie far apart the machine
+had other work, and the ratios are too large: what takes more steps waits more often for its turn.
 """
 
 import json
@@ -16,7 +19,7 @@ import statistics
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,20 +108,37 @@ def main(loads: int) -> None:
                 for name in EDITIONS
             }
             times = timed(browser, addresses, loads)
-    bare = times["bare"]
+    _, bare, _ = quarters(times["bare"])
     for name, column in columns.items():
-        column["first paint"] = times[name].paint / bare.paint
-        column["ready"] = times[name].ready / bare.ready
+        _, middle, _ = quarters(times[name])
+        column["first paint"] = middle.paint / bare.paint
+        column["ready"] = middle.ready / bare.ready
     print(f"{'':18}", *(f"{name:>12}" for name in columns), f"{'goal':>8}")
     for figure, goal in GOALS.items():
         row = (f"{shown(column[figure]):>12}" for column in columns.values())
         print(f"{figure:18}", *row, f"{goal:8}")
-    print(f"\nThe bare page: first paint {bare.paint:.0f} ms, ready {bare.ready:.0f} ms.")
+    print(f"\n{'ms':18}{'first paint':>20}{'ready':>20}")
+    for name, loaded in times.items():
+        print(f"{name:18}{spread(loaded, 'paint'):>20}{spread(loaded, 'ready'):>20}")
 
 
 def shown(figure: float) -> str:
     """Write counts whole and ratios with two decimals."""
     return f"{figure:.2f}" if isinstance(figure, float) else str(figure)
+
+
+def quarters(times: Sequence[Times]) -> tuple[Times, Times, Times]:
+    """Give the times that a quarter, a half and three quarters of the loads stay below."""
+    paint = statistics.quantiles((it.paint for it in times), n=4, method="inclusive")
+    ready = statistics.quantiles((it.ready for it in times), n=4, method="inclusive")
+    first, middle, last = (Times(*both) for both in zip(paint, ready, strict=True))
+    return first, middle, last
+
+
+def spread(times: Sequence[Times], what: str) -> str:
+    """Write the median, and between which times half of the loads lie."""
+    first, middle, last = (getattr(it, what) for it in quarters(times))
+    return f"{middle:.0f} ({first:.0f} to {last:.0f})"
 
 
 def built(folder: Path) -> dict[str, Path]:
@@ -200,19 +220,16 @@ def most_commits(browser: Browser, address: str) -> int:
     return max(len([at for at in typing if start <= at < start + MINUTE]) for start in typing)
 
 
-def timed(browser: Browser, addresses: Mapping[str, str], loads: int) -> dict[str, Times]:
-    """Load all pages in turns; gives the medians of each. The first turn warms up."""
-    turns = [
-        {name: load_once(browser, address) for name, address in addresses.items()}
-        for _ in range(loads + 1)
-    ][1:]
-    return {
-        name: Times(
-            statistics.median(turn[name].paint for turn in turns),
-            statistics.median(turn[name].ready for turn in turns),
-        )
-        for name in addresses
-    }
+def timed(
+    browser: Browser, addresses: Mapping[str, str], loads: int
+) -> Mapping[str, Sequence[Times]]:
+    """Load all pages in turns, each turn another one first. The first turn warms up."""
+    times: dict[str, list[Times]] = {name: [] for name in addresses}
+    for turn in range(loads + 1):
+        first = turn % len(times)
+        for name in (*list(times)[first:], *list(times)[:first]):
+            times[name].append(load_once(browser, addresses[name]))
+    return {name: loaded[1:] for name, loaded in times.items()}
 
 
 def load_once(browser: Browser, address: str) -> Times:
