@@ -201,4 +201,4 @@ _CARD = Noun("kaartje", "het kaartje", "dit kaartje", "##")
 def _none(noun: Noun) -> tuple[str, str]:
     example = f"“{noun.mark} {noun.word.capitalize()} {{#een-id}}”"
     mend = f"zet er minstens één in, zoals {example}, of schrijf bovenaan follows: true"
-    return f"in dit onderdeel staat geen enkele {noun.word}", mend
+    return f"in dit onderdeel staat geen {noun.word}", mend
