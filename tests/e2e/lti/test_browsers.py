@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    BrowserType,
     Page,
     Route,
     expect,
@@ -24,7 +22,7 @@ from practice_lms.app import create_app
 from practice_lms.lti.platform import Platform
 from practice_lms.profiles import lti_profile
 from practice_lms.server import address_of, claim, running
-from tests.e2e.lti.desk import BLOCKED, INSTRUCTOR, LEARNER
+from tests.e2e.lti.desk import INSTRUCTOR, LEARNER
 from tests.werkpakket.programs import ROOT, free_ports
 from werkpakket.registering import register
 from werkpakket.toolprogram import ToolProgram
@@ -74,36 +72,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(app, address_of(listening), program.address)
 
 
-@pytest.fixture(scope="module")
-def strict(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
-) -> Iterator[Browser]:
-    """A Chromium that blocks the cookies of third parties."""
-    settings = browser_type_launch_args
-    browser = browser_type.launch(**{**settings, "args": [*settings["args"], BLOCKED]})
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def here(strict: Browser) -> Iterator[BrowserContext]:
-    context = strict.new_context(locale="nl-NL")
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def elsewhere(strict: Browser) -> Iterator[BrowserContext]:
+def elsewhere(strict_browser: Browser) -> Iterator[BrowserContext]:
     """Another browser, that knows nothing of the first."""
-    context = strict.new_context(locale="nl-NL")
+    context = strict_browser.new_context(locale="nl-NL")
     yield context
     context.close()
 
 
 def test_the_frame_opens_for_learner_and_instructor(
-    site: Site, here: BrowserContext, profile: str
+    site: Site, context: BrowserContext, profile: str
 ) -> None:
-    page = here.new_page()
+    page = context.new_page()
     site.open(page, LEARNER, "203")
     to_questions = page.frame_locator("iframe[name=tool]").get_by_role(
         "link", name="Reflectievragen"
@@ -114,19 +94,19 @@ def test_the_frame_opens_for_learner_and_instructor(
     expect(heading).to_be_visible()
 
 
-def test_a_window_of_its_own_opens(site: Site, here: BrowserContext, profile: str) -> None:
-    page = here.new_page()
+def test_a_window_of_its_own_opens(site: Site, context: BrowserContext, profile: str) -> None:
+    page = context.new_page()
     site.open(page)
-    with here.expect_page() as opened:
+    with context.expect_page() as opened:
         page.get_by_role("link", name="Openen in een nieuw venster").click()
     expect(opened.value.get_by_role("link", name="Reflectievragen").first).to_be_visible()
     assert opened.value.url.startswith(f"{site.tool}/launch/")
 
 
 def test_a_learner_opens_the_own_work_from_the_gradebook(
-    site: Site, here: BrowserContext, profile: str
+    site: Site, context: BrowserContext, profile: str
 ) -> None:
-    page = here.new_page()
+    page = context.new_page()
     site.open(page, LEARNER, "204")
     frame = page.frame_locator("iframe[name=tool]")
     expect(frame.get_by_role("link", name="Reflectievragen").first).to_be_attached()
@@ -135,19 +115,19 @@ def test_a_learner_opens_the_own_work_from_the_gradebook(
 
 
 def test_after_a_refusal_a_new_window_opens_in_the_same_browser(
-    site: Site, here: BrowserContext
+    site: Site, context: BrowserContext
 ) -> None:
-    page = here.new_page()
+    page = context.new_page()
 
     def lose_the_login(route: Route) -> None:
         """Do as browsers do that keep no cookies of the tool in a frame."""
-        here.clear_cookies(name=re.compile("werkpakket-login"))
+        context.clear_cookies(name=re.compile("werkpakket-login"))
         route.continue_()
 
     page.route("**/lti/launch", lose_the_login)
     site.open(page, LEARNER, "205")
     frame = page.frame_locator("iframe[name=tool]")
-    with here.expect_page() as opened:
+    with context.expect_page() as opened:
         frame.get_by_role("button", name="Open in een nieuw venster").click()
     expect(opened.value.get_by_role("link", name="Reflectievragen").first).to_be_visible()
 
@@ -171,9 +151,9 @@ def begun(site: Site, page: Page, person: str) -> dict[str, str]:
 @pytest.mark.parametrize("chosen", ["nobody", "someone else", "the same person"])
 @pytest.mark.parametrize("step", ["login", "authorize"])
 def test_another_browser_that_takes_a_login_over_gets_no_session(
-    site: Site, here: BrowserContext, elsewhere: BrowserContext, chosen: str, step: str
+    site: Site, context: BrowserContext, elsewhere: BrowserContext, chosen: str, step: str
 ) -> None:
-    address = begun(site, here.new_page(), "206")[step]
+    address = begun(site, context.new_page(), "206")[step]
     page = elsewhere.new_page()
     if chosen != "nobody":
         page.goto(f"{site.address}/?person={'206' if chosen == 'the same person' else '207'}")
