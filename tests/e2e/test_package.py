@@ -39,8 +39,9 @@ def test_opening_all_parts_completes_the_module(lms: Lms, context: BrowserContex
     play.reload()
     eventually("incomplete", lms.status)
     play.open_all()
-    play.close()
     eventually("completed", lms.status)
+    play.close()
+    assert lms.status() == "completed"
     assert play.errors == []
 
 

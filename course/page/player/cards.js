@@ -15,7 +15,7 @@ export function bindCards(say) {
 
   const cards = () => all('[data-card]')
   /** @param {HTMLElement} card */
-  const isMarked = (card) => first('[data-mark]:checked', card) !== null
+  const isMarked = (card) => Boolean(first('[data-mark]:checked', card))
 
   onDo({
     random() {

@@ -29,6 +29,7 @@ import { openWork } from './work.js'
  * @import { News } from './scorm/autosave.js'
  * @import { Outcome } from './scorm/data.js'
  * @import { Begun, Without } from './scorm/visit.js'
+ * @import { State } from './state.js'
  */
 
 /** Milliseconds that the learner can work before an LMS may hold up the page for the first time. */
@@ -99,11 +100,10 @@ function playWith(visit) {
   setTimeout(saving.begin, AFTER_READY)
   onDo({
     close() {
-      const outcome = saving.leave()
-      sayFarewell(outcome)
-      if (outcome !== 'full') status.warn('unsaved', '')
+      sayFarewell(saving.leave())
+      status.warn('unsaved', '')
       for (const it of all('textarea, input, .other-version button'))
-        Object.assign(it, it.matches('textarea') ? { readOnly: true } : { disabled: true })
+        /** @type {any} */ (it)[it.matches('textarea') ? 'readOnly' : 'disabled'] = true
       addEventListener('focusin', ({ target }) => {
         if (/** @type {any} */ (target).readOnly) status.warn('closed', say('closed'))
       })
@@ -123,8 +123,7 @@ function playWith(visit) {
     const why = failed ? 'not_saved_platform' : questions && 'full'
     const values = { questions, n: late.length }
     status.warn('unsaved', why && say(work.isKept() ? why : 'not_kept_here', values))
-    if (questions) left = null
-    showRoom(left, !questions && lengthOf(work.state()) > LONGEST_LAST_WORDS)
+    showRoom(questions ? '' : left !== null ? 'room' : isLong(work.state()) ? 'long' : '', left)
     status.settled()
   }
 }
@@ -144,10 +143,12 @@ function hideConnected() {
   for (const it of all('[data-do=close],[data-lms]')) it.hidden = true
 }
 
-/** @param {number | null} left characters @param {boolean} long more than a closing page can send */
-function showRoom(left, long) {
-  const line = first('#_room')
-  if (line) line.textContent = left === null ? say(long ? 'long' : '') : say('room', { n: left })
+/** More than a closing page can send. @param {State} state */
+const isLong = (state) => lengthOf(state) > LONGEST_LAST_WORDS
+
+/** @param {string} key of what to say of room @param {number | null} n characters that are left */
+function showRoom(key, n) {
+  /** @type {HTMLElement} */ (first('#_room')).textContent = say(key, /** @type {any} */ ({ n }))
 }
 
 /** The coder's file, by a plain script: it works wherever the page itself does. */

@@ -20,7 +20,7 @@ export function readPage() {
  * @param {Record<string, string | number>} values
  */
 const fill = (text, values) =>
-  text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
+  text.replace(/\{(\w+)\}/g, (whole, name) => /** @type {string} */ (values[name] ?? whole))
 
 /**
  * @template {HTMLElement} [E=HTMLElement]
@@ -28,7 +28,8 @@ const fill = (text, values) =>
  * @param {ParentNode | null | undefined} [root]
  * @returns {E | null}
  */
-export const first = (selector, root = document) => root?.querySelector(selector) ?? null
+export const first = (selector, root = document) =>
+  /** @type {any} */ (root?.querySelector(selector))
 
 /**
  * @template {HTMLElement} [E=HTMLElement]
@@ -56,13 +57,13 @@ export const contentOf = (template) =>
 export const boxOf = (id) =>
   /** @type {any[]} */ ([...document.getElementsByName(id)]).find((box) =>
     box.matches('textarea'),
-  ) ?? null
+  )
 
 /**
  * @param {string} id of a question or field
  * @returns {string} its text; its id where the module does not have it
  */
-export const questionOf = (id) => boxOf(id)?.labels[0]?.textContent?.trim() ?? id
+export const questionOf = (id) => boxOf(id)?.labels[0]?.textContent ?? id
 
 /**
  * @param {string} tag

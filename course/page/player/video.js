@@ -24,8 +24,7 @@ export function bindVideos(say, work) {
 }
 
 /**
- * Put Vimeo's player in the place of the picture. Where it stays away, say so and keep the picture;
- * who tries again gets the player all the same.
+ * Put Vimeo's player in the place of the picture. Where it stays away, say so and keep the picture.
  *
  * @param {HTMLElement} button
  * @param {Say} say
@@ -35,8 +34,9 @@ async function play(button, say) {
   const { src = '', title } = video.dataset
   const message = first('[role=alert]', video)
   const label = button.textContent
+  message?.replaceChildren()
   button.textContent = say('video_coming')
-  if (!message?.firstChild && !(await isReachable(src))) {
+  if (!(await isReachable(src))) {
     button.textContent = label
     message?.append(contentOf(first('[data-unreachable]', video)))
     return
@@ -50,20 +50,22 @@ async function play(button, say) {
 
 /**
  * Whether anything answers there. The player itself says nothing until a password is entered, and a
- * frame does not tell its page whether it came.
+ * frame does not tell its page whether it came. A platform's policy that forbids to ask may allow
+ * the frame.
  *
  * @param {string} url
+ * @returns {Promise<unknown>} truthy when it is
  */
-const isReachable = (url) =>
-  fetch(url, {
-    method: 'HEAD',
-    mode: 'no-cors',
-    credentials: 'omit',
-    signal: AbortSignal.timeout(PATIENCE),
-  }).then(
-    () => true,
-    () => false,
-  )
+function isReachable(url) {
+  return new Promise((done) => {
+    setTimeout(done, PATIENCE)
+    addEventListener('securitypolicyviolation', done)
+    fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit' }).then(
+      () => done(true),
+      () => setTimeout(done, 100),
+    )
+  })
+}
 
 /** @param {HTMLElement} button @param {Say} say */
 async function copyPassword(button, say) {
@@ -95,7 +97,7 @@ function resume(video, work) {
     if (video.played.length) work.watch(id, video.ended ? 0 : video.currentTime)
   }
   if (video.readyState) seek()
-  else video.addEventListener('loadedmetadata', seek, { once: true })
+  video.addEventListener('loadedmetadata', seek)
   video.addEventListener('pause', keep)
   addEventListener('pagehide', keep)
 }

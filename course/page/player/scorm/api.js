@@ -12,9 +12,6 @@ import { attempt } from '../attempt.js'
  * @typedef {{parent: unknown, opener: unknown}} View a window, as far as is needed here
  */
 
-/** More windows than any LMS nests; a bound, since a window can be its own opener's opener. */
-const MOST_WINDOWS = 100
-
 /**
  * Own window and parents first, the nearest first, and then the same from each of their openers.
  *
@@ -27,7 +24,7 @@ export function findApi(start, name, needed) {
   const seen = new Set()
   const openers = [start]
   for (const opener of openers) {
-    for (let view = opener; view && !seen.has(view) && seen.size < MOST_WINDOWS;) {
+    for (let view = opener; view && !seen.has(view);) {
       seen.add(view)
       const api = attempt(() => /** @type {any} */ (view)[name])
       if (typeof attempt(() => api[needed]) === 'function') return api

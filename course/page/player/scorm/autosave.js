@@ -27,6 +27,7 @@ export function autosave({ work, saver, data }, { clock, loadCoder, tell }) {
   const timer = pace({ pending: saver.isPending, save, clock })
   work.listen(({ typed }) => {
     if (typed) timer.typed()
+    else if (saver.finishes()) timer.save()
     else timer.touch()
     prepare()
   })

@@ -13,7 +13,7 @@
  * @typedef {ReturnType<typeof connect>} Connection
  */
 
-const THREW = Symbol('threw')
+const THREW = {}
 /** The code by which Initialize says that this session was ended for good. */
 const OVER = 104
 

@@ -165,6 +165,9 @@ export function scormSaver(visit) {
     /** Whether anything changed since the LMS was last asked to take it. */
     isPending: () => !locked && work.state() !== tried,
 
+    /** Whether the learner just did what the module asks. */
+    finishes: () => !work.state().finished && isFinished(work.state(), module),
+
     /** Whether the LMS has all that the learner wrote. */
     isStored: () => {
       const { answers, marks } = work.state()
