@@ -54,8 +54,8 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         ),
         "start_again": _("Start again"),
         "full": _(
-            "The learning platform has no room for everything. Answers of which you find the latest "
-            "text on this computer only: {n} ({questions}). Download your answers, or make an "
+            "The learning platform has no room for everything. Answers of which you find the "
+            "latest text on this computer only: {n} ({questions}). Download your answers, or make an "
             "answer shorter."
         ),
         "long": _(
