@@ -55,8 +55,8 @@ def player_texts(translations: NullTranslations) -> Mapping[str, str]:
         "start_again": _("Start again"),
         "full": _(
             "The learning platform has no room for everything. Answers of which you find the "
-            "latest text on this computer only: {n} ({questions}). Download your answers, or make an "
-            "answer shorter."
+            "latest text on this computer only: {n} ({questions}). Download your answers, or make "
+            "an answer shorter."
         ),
         "long": _(
             "You have written a lot. Leave by “Save and close”, so that all of it comes along."
